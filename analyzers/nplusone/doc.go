@@ -1,0 +1,39 @@
+// Package nplusone defines an Analyzer that finds round trips to a store that run once per
+// element of a loop.
+//
+// # Analyzer nplusone
+//
+// nplusone: find queries that run once per iteration of a loop
+//
+// A query costs a round trip, about a millisecond, whatever it returns. In a loop over rows the
+// page that took 20 ms with ten rows takes two seconds with a thousand, the pool's connections
+// are held all the while, and the database answers the same statement a thousand times. Nobody
+// sees it on a laptop with ten rows.
+//
+// Wrong:
+//
+//	for _, o := range orders {
+//		o.Items, err = store.Items(ctx, o.ID) // want "query in loop: store.Items runs once per iteration"
+//	}
+//
+// Right: ask once for all, and distribute in memory.
+//
+//	items, err := store.ItemsOf(ctx, ids) // WHERE order_id = ANY($1)
+//	for _, it := range items {
+//		byID[it.OrderID].Items = append(byID[it.OrderID].Items, it)
+//	}
+//
+// The loop and the query may stand in different functions and packages: the finding is at the call
+// in the loop and names the way to the query. Writes (category write) have a bulk form in every
+// library, which the finding names; calls of other services count as round trips too (rpc); a read
+// that nothing in the loop changes is invariant: move it before the loop.
+//
+// The analyzer is silent when the call only builds or queues (pgx.Batch, a Redis pipeline, COPY,
+// CreateInBatches), when the loop walks chunks or pages, retries, polls, leaves in its first turn,
+// consumes a queue, or runs over a short list written in the source. Behind a cache, and in one-shot
+// commands, migrations and seeders, the finding is of low severity.
+//
+// Limits: under go vet, golangci-lint and gopls a query behind an interface is seen only when the
+// implementation is in the same or an imported package; the command sees the whole program. Calls
+// by reflection are not followed.
+package nplusone

@@ -1,0 +1,143 @@
+package nplusone
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports queries in loops.
+var Analyzer = &analysis.Analyzer{
+	Name:             "nplusone",
+	Doc:              report.MustDoc(doc, "nplusone"),
+	URL:              report.URL("nplusone"),
+	Requires:         []*analysis.Analyzer{link.Analyzer},
+	RunDespiteErrors: true,
+	Run:              run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[link.Analyzer].(*link.Program)
+	report.All(pass, Judge(p))
+	return nil, nil
+}
+
+// Judge returns the findings of the packages of p.
+func Judge(p *link.Program) []*report.Finding {
+	var fs []*report.Finding
+	for _, u := range p.Units {
+		for _, f := range u.Calls.Funcs {
+			if f.Generated {
+				continue // nobody edits it; the loop that calls it is judged
+			}
+			for _, c := range f.Calls {
+				if fd := judge(p, u, c); fd != nil {
+					fs = append(fs, fd)
+				}
+			}
+		}
+	}
+	return fs
+}
+
+// judge returns the finding at call c, or nil.
+func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
+	n := p.Node(u, c.In)
+	turn := p.PerElement(n, c)
+	if turn == nil {
+		return nil
+	}
+	path := worst(p.CallDoes(n, c, effects.Query, effects.Slow))
+	if path == nil || passesClosure(u, path) {
+		return nil // the call inside the closure is judged
+	}
+	return finding(p, n, c, turn, path)
+}
+
+// passesClosure reports whether the path begins in a closure written at the call.
+func passesClosure(u *link.Unit, path *link.Path) bool { return path.InClosure }
+
+// worst returns the path to report: a remote call that runs whenever it is reached before one
+// behind a cache, then the shortest.
+func worst(paths []*link.Path) *link.Path {
+	var best *link.Path
+	for _, path := range paths {
+		if !remote(path.Kind) {
+			continue
+		}
+		if best == nil || less(path, best) {
+			best = path
+		}
+	}
+	return best
+}
+
+func less(a, b *link.Path) bool {
+	if a.Cached != b.Cached {
+		return !a.Cached
+	}
+	return len(a.Steps) < len(b.Steps)
+}
+
+// remote reports whether an effect of kind k is one round trip to somebody who could be asked for
+// many things at once.
+func remote(k effects.Kind) bool {
+	switch k {
+	case effects.Query + "/read", effects.Query + "/write", effects.Query + "/rpc",
+		effects.Slow + "/http", effects.Slow + "/llm", effects.Slow + "/sms", effects.Slow + "/storage":
+		return true
+	}
+	return false
+}
+
+func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path *link.Path) *report.Finding {
+	f := &report.Finding{
+		Rule:     "nplusone",
+		Category: category(path),
+		Place:    report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()},
+		Chain:    p.Places(path),
+		Related:  []report.Place{{Pos: turn.Pos, End: turn.Pos, Text: "the loop"}},
+	}
+	callee := path.Steps[0].Name
+	times := "once per iteration"
+	if turn.By != "" {
+		times = "once per element of " + turn.By
+	}
+	if path.Cached {
+		times, f.Severity = "at most once per distinct key", report.Low
+	}
+	if p.OneShot(n) {
+		f.Severity = report.Low
+	}
+	f.Message = fmt.Sprintf("%s in loop: %s runs %s (%s)", noun(f.Category), callee, times, link.Arrow(path.Chain(n.Name())))
+	if path.Effect != nil && path.Effect.Row != nil && path.Effect.Row.Bulk != "" && f.Category == "write" {
+		f.Suggest = "bulk form: " + path.Effect.Row.Bulk
+	}
+	return f
+}
+
+func category(path *link.Path) string {
+	if path.Kind.Family() == effects.Slow {
+		return "rpc"
+	}
+	return path.Kind.Category()
+}
+
+func noun(category string) string {
+	switch category {
+	case "write":
+		return "write"
+	case "rpc":
+		return "remote call"
+	}
+	return "query"
+}

@@ -1,0 +1,209 @@
+// Package link joins what the passes extracted: it binds calls to functions, closures and the
+// implementers of interfaces, and runs one fixpoint of effects over all that is known. In a
+// modular driver that is one package and the facts of its imports; in the command it is the
+// whole program.
+package link
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/passes/handlers"
+	"github.com/scalevet/scalevet/internal/passes/queries"
+)
+
+// A Unit is everything extracted from one package.
+type Unit struct {
+	Pkg      *types.Package
+	Fset     *token.FileSet
+	Dir      string // where its files are
+	Calls    *calls.Index
+	Effects  *effects.Unit
+	Handlers *handlers.Index
+	Queries  *queries.Index
+}
+
+// A Program is the linked whole: what the rules judge.
+type Program struct {
+	Units []*Unit
+	Root  string // the module's directory: migrations and configuration are looked for below it
+
+	Handlers   []*Root // what serves requests
+	Background []*Root // what runs beside them
+
+	nodes  map[string]*Node // by gosrc.ID, declared functions and interface methods
+	byFunc map[*effects.Func]*Node
+	order  []*Node
+	fact   func(*types.Func) *effects.Summary // nil for the whole program
+	binder *binder
+	unit   map[*types.Package]*Unit
+
+	served, started, once map[*Node]bool
+}
+
+// A Node is a function, closure or interface method in the graph.
+type Node struct {
+	ID   string
+	Obj  *types.Func   // nil for closures
+	Fn   *effects.Func // nil for interface methods and functions known by a fact
+	Unit *Unit
+
+	summary *effects.Summary // what a fact says
+	out, in []*edge
+	need    int // interface methods: how many implementers must have an effect
+	reach   map[key]*step
+}
+
+// An edge is a resolved effects.Edge, or the binding of an interface method to an implementer
+// (then src is nil).
+type edge struct {
+	from, to *Node
+	src      *effects.Edge
+	each     bool
+	mode     effects.Mode
+}
+
+// Facts gives the summary that an imported function was exported with, or nil.
+type Facts func(*types.Func) *effects.Summary
+
+// Link binds units into a program. facts answers for functions outside of them and is nil when
+// the units are all there is. own reports whether a package belongs to the user's module.
+func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
+	p := &Program{
+		Units:  units,
+		nodes:  map[string]*Node{},
+		byFunc: map[*effects.Func]*Node{},
+		fact:   facts,
+		unit:   map[*types.Package]*Unit{},
+	}
+	for _, u := range units {
+		p.unit[u.Pkg] = u
+		for _, f := range u.Effects.Funcs {
+			p.add(u, f)
+		}
+	}
+	p.binder = newBinder(units, own)
+	p.bindParams()
+	for _, n := range p.order[:len(p.order):len(p.order)] {
+		p.connect(n)
+	}
+	p.findRoots()
+	p.solve()
+	return p
+}
+
+// add makes the node of f.
+func (p *Program) add(u *Unit, f *effects.Func) {
+	n := &Node{Fn: f, Unit: u, Obj: f.Src.Obj}
+	if n.Obj != nil {
+		n.ID = gosrc.ID(n.Obj)
+		if p.nodes[n.ID] == nil {
+			p.nodes[n.ID] = n // the package itself comes before its test variant
+		}
+	}
+	p.byFunc[f] = n
+	p.order = append(p.order, n)
+}
+
+// Node returns the node of a function or closure extracted from u, or nil.
+func (p *Program) Node(u *Unit, f *calls.Func) *Node { return p.byFunc[u.Effects.Of(f)] }
+
+// connect resolves n's edges.
+func (p *Program) connect(n *Node) {
+	for _, e := range n.Fn.Edges {
+		to := p.target(n, e)
+		if to == nil {
+			continue
+		}
+		mode, each := e.Mode, e.Each
+		if e.Via != nil {
+			pc, runs := p.runsParam(p.callee(e.Via, e.Call.Recv), e.Arg)
+			if !runs {
+				continue // stored or ignored: nobody known calls it
+			}
+			each = each || pc.Each
+			if pc.Async {
+				mode = effects.Async
+			}
+		}
+		p.join(&edge{from: n, to: to, src: e, each: each, mode: mode})
+	}
+}
+
+func (p *Program) join(e *edge) {
+	e.from.out = append(e.from.out, e)
+	e.to.in = append(e.to.in, e)
+}
+
+// target returns the node that e leads to, or nil when nothing is known of it.
+func (p *Program) target(n *Node, e *effects.Edge) *Node {
+	if e.Src != nil {
+		return p.byFunc[n.Unit.Effects.Of(e.Src)]
+	}
+	var recv types.Type
+	if e.Call != nil && e.Call.Callee == e.Fn {
+		recv = e.Call.Recv
+	}
+	return p.callee(e.Fn, recv)
+}
+
+// callee returns the node of a declared function or interface method.
+func (p *Program) callee(fn *types.Func, recv types.Type) *Node {
+	if gosrc.IsInterfaceMethod(fn) {
+		return p.method(fn, recv)
+	}
+	id := gosrc.ID(fn)
+	if n := p.nodes[id]; n != nil {
+		return n
+	}
+	if p.fact == nil {
+		return nil
+	}
+	s := p.fact(fn)
+	if s == nil {
+		return nil
+	}
+	n := &Node{ID: id, Obj: fn, summary: s}
+	p.nodes[id] = n
+	p.order = append(p.order, n)
+	return n
+}
+
+// method returns the node of an interface's method, bound to its implementers.
+func (p *Program) method(fn *types.Func, recv types.Type) *Node {
+	iface := gosrc.Named(recv)
+	if iface == nil || !types.IsInterface(iface) {
+		iface = gosrc.Named(fn.Signature().Recv().Type())
+	}
+	if iface == nil {
+		return nil
+	}
+	id := "interface " + gosrc.TypeName(iface) + "." + fn.Name()
+	if pkg := iface.Obj().Pkg(); pkg != nil {
+		id = "interface " + pkg.Path() + "." + iface.Obj().Name() + "." + fn.Name()
+	}
+	if n, ok := p.nodes[id]; ok {
+		return n
+	}
+	p.nodes[id] = nil // recursion, and interfaces that nobody implements
+	impls := p.binder.implementers(iface, fn.Name())
+	var targets []*Node
+	for _, m := range impls {
+		if t := p.callee(m, nil); t != nil {
+			targets = append(targets, t)
+		}
+	}
+	if len(targets) == 0 {
+		return nil
+	}
+	n := &Node{ID: id, Obj: fn, need: (len(impls) + 1) / 2}
+	p.nodes[id] = n
+	p.order = append(p.order, n)
+	for _, t := range targets {
+		p.join(&edge{from: n, to: t})
+	}
+	return n
+}

@@ -1,0 +1,171 @@
+package link
+
+import (
+	"cmp"
+	"go/token"
+	"slices"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/passes/effects"
+)
+
+// A Path is the shortest way from a call to an effect.
+type Path struct {
+	Kind    effects.Kind
+	Steps   []Step          // the functions on the way; the last is the effect itself
+	Effect  *effects.Effect // nil when only a fact knows it
+	Subject string          // the effect's own name
+	Detail  string
+	Cached  bool
+	Unit    *Unit // the package of Effect
+
+	InClosure bool // the first step leads into a closure written at the call
+}
+
+// A Step is one name on a way, and where it is called.
+type Step struct {
+	Name string
+	Pos  token.Pos // of the call that takes this step; NoPos in packages known by facts
+}
+
+// Chain returns the names of the steps, at most five: the first, an ellipsis and the last ones.
+func (p *Path) Chain(first ...string) []string {
+	names := append([]string{}, first...)
+	for _, s := range p.Steps {
+		if n := len(names); n == 0 || names[n-1] != s.Name {
+			names = append(names, s.Name)
+		}
+	}
+	if len(names) <= 5 {
+		return names
+	}
+	return append(append(names[:2:2], "…"), names[len(names)-2:]...)
+}
+
+// Arrow joins names as a message shows them.
+func Arrow(names []string) string { return strings.Join(names, " → ") }
+
+// Does returns the ways from node n to effects of the families, shortest first per kind, ordered
+// by kind and subject.
+func (p *Program) Does(n *Node, families ...string) []*Path {
+	var ps []*Path
+	for _, k := range n.keys(families) {
+		ps = append(ps, p.path(n, k, token.NoPos))
+	}
+	return ps
+}
+
+// CallDoes returns the ways that begin with call c of function n: its own effect, or the effects
+// of what it calls and of the callbacks that it is passed.
+func (p *Program) CallDoes(n *Node, c *calls.Call, families ...string) []*Path {
+	var ps []*Path
+	for _, eff := range n.Fn.Effects {
+		if eff.Call == c && has(families, eff.Kind.Family()) {
+			ps = append(ps, p.own(n, eff))
+		}
+	}
+	for _, e := range n.out {
+		if e.src == nil || e.src.Call != c || e.mode == effects.Once {
+			continue
+		}
+		for _, k := range e.to.keys(families) {
+			path := p.path(e.to, k, c.Expr.Pos())
+			path.Cached = path.Cached || e.src.Cached
+			path.InClosure = e.to.Obj == nil && e.to.Fn != nil
+			ps = append(ps, path)
+		}
+	}
+	return ps
+}
+
+func has(families []string, f string) bool {
+	for _, x := range families {
+		if x == f {
+			return true
+		}
+	}
+	return false
+}
+
+// own is the path of one step of an effect that n has itself.
+func (p *Program) own(n *Node, eff *effects.Effect) *Path {
+	return &Path{
+		Kind: eff.Kind, Effect: eff, Subject: eff.Subject, Detail: eff.Detail, Cached: eff.Cached, Unit: n.Unit,
+		Steps: []Step{{eff.Subject, eff.Node.Pos()}},
+	}
+}
+
+// path follows the steps from n; at is where n is called.
+func (p *Program) path(n *Node, k key, at token.Pos) *Path {
+	path := &Path{Kind: k.kind, Cached: k.cached}
+	for n != nil {
+		if name := n.name(); name != "" {
+			path.Steps = append(path.Steps, Step{name, at})
+		}
+		s := n.step(k)
+		if s == nil {
+			return path
+		}
+		if s.edge == nil {
+			p.end(path, n, s)
+			return path
+		}
+		if s.edge.src != nil {
+			at = s.edge.src.Call.Expr.Pos()
+			n = s.edge.to
+			continue
+		}
+		n = s.edge.to // an interface method and its implementer are one name
+		path.Steps = path.Steps[:len(path.Steps)-1]
+	}
+	return path
+}
+
+func (p *Program) end(path *Path, n *Node, s *step) {
+	if eff := s.effect; eff != nil {
+		path.Effect, path.Subject, path.Detail, path.Unit = eff, eff.Subject, eff.Detail, n.Unit
+		path.Cached = path.Cached || eff.Cached
+		path.Steps = append(path.Steps, Step{eff.Subject, eff.Node.Pos()})
+		return
+	}
+	for _, name := range s.entry.Chain {
+		path.Steps = append(path.Steps, Step{Name: name})
+	}
+	path.Subject, path.Detail = s.entry.Subject, s.entry.Detail
+	path.Steps = append(path.Steps, Step{Name: s.entry.Subject})
+}
+
+// keys returns what is reached from n of the families, each once: without a cache where there is
+// such a way. They are ordered by kind and identity.
+func (n *Node) keys(families []string) []key {
+	var ks []key
+	for k := range n.reach {
+		if has(families, k.kind.Family()) && !(k.cached && n.reach[key{k.kind, k.v, false}] != nil) {
+			ks = append(ks, k)
+		}
+	}
+	slices.SortFunc(ks, func(a, b key) int {
+		return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.v, b.v))
+	})
+	return ks
+}
+
+// Name is how a chain shows n: a closure goes by the function around it.
+func (n *Node) Name() string {
+	if n.Obj == nil && n.Fn != nil {
+		if d := n.Fn.Src.Declared(); d != nil {
+			return gosrc.Display(d.Obj, nil)
+		}
+	}
+	return n.name()
+}
+
+// name is how a chain shows n; closures have none of their own.
+func (n *Node) name() string {
+	if n.Obj == nil {
+		return ""
+	}
+	return gosrc.Display(n.Obj, nil)
+}

@@ -1,0 +1,106 @@
+package link
+
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/passes/handlers"
+)
+
+// A Root is an entry point and its node.
+type Root struct {
+	*handlers.Entry
+	Node *Node
+	Unit *Unit // the package that registers it
+}
+
+// findRoots resolves the entries of all units.
+func (p *Program) findRoots() {
+	for _, u := range p.Units {
+		p.Handlers = append(p.Handlers, p.roots(u, u.Handlers.Handlers)...)
+		p.Background = append(p.Background, p.roots(u, u.Handlers.Background)...)
+	}
+	p.served = map[*Node]bool{}
+	for _, r := range p.Handlers {
+		p.mark(r.Node, p.served)
+	}
+	p.started = map[*Node]bool{}
+	for _, r := range p.Background {
+		p.mark(r.Node, p.started)
+	}
+	p.once = map[*Node]bool{}
+	for _, n := range p.order {
+		if n.Fn != nil && n.Obj != nil && p.oneShotRoot(n) {
+			p.markOnce(n)
+		}
+	}
+}
+
+// markOnce marks what n reaches before it waits for work or starts somebody who does.
+func (p *Program) markOnce(n *Node) {
+	if p.once[n] {
+		return
+	}
+	p.once[n] = true
+	for _, e := range n.out {
+		if e.mode == effects.Async || e.src != nil && n.Unit.Calls.InWorker(e.src.Call) {
+			continue
+		}
+		p.markOnce(e.to)
+	}
+}
+
+func (p *Program) roots(u *Unit, entries []*handlers.Entry) []*Root {
+	var rs []*Root
+	seen := map[*Node]bool{}
+	for _, e := range entries {
+		var n *Node
+		switch {
+		case e.Func != nil:
+			n = p.Node(u, e.Func)
+		case e.Obj != nil:
+			n = p.callee(e.Obj, nil)
+		}
+		if n == nil || seen[n] {
+			continue
+		}
+		seen[n] = true
+		rs = append(rs, &Root{Entry: e, Node: n, Unit: u})
+	}
+	return rs
+}
+
+// mark adds n and all that it reaches to set.
+func (p *Program) mark(n *Node, set map[*Node]bool) {
+	if set[n] {
+		return
+	}
+	set[n] = true
+	for _, e := range n.out {
+		p.mark(e.to, set)
+	}
+}
+
+// Served reports whether a request is known to reach n.
+func (p *Program) Served(n *Node) bool { return p.served[n] }
+
+// OneShot reports whether n is known to run only in commands that end: migrations, seeders, tools.
+func (p *Program) OneShot(n *Node) bool {
+	return p.once[n] && !p.served[n] && !p.started[n]
+}
+
+// oneShotRoot reports whether n is the start of a command, or stands in a package whose name says
+// that it runs once.
+func (p *Program) oneShotRoot(n *Node) bool {
+	pkg := n.Unit.Pkg
+	if n.Obj.Signature().Recv() == nil && (n.Obj.Name() == "main" && pkg.Name() == "main" || n.Obj.Name() == "init") {
+		return true
+	}
+	last := pkg.Path()[strings.LastIndexByte(pkg.Path(), '/')+1:]
+	for _, word := range []string{"migrat", "seed", "fixture"} {
+		if strings.Contains(strings.ToLower(last), word) {
+			return true
+		}
+	}
+	return strings.Contains(strings.ToLower(n.Obj.Name()), "seed")
+}

@@ -1,0 +1,77 @@
+package link
+
+import (
+	"go/token"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+// A Turn is what makes a call run once per element.
+type Turn struct {
+	Pos  token.Pos   // the for statement, or the call that runs a callback per element
+	Loop *calls.Loop // nil for callbacks
+	By   string      // the function that runs a callback per element
+}
+
+// PerElement returns what makes call c of function n run once per element: the innermost loop that
+// grows with the data, around the call or around the closure that it stands in. It is nil when
+// there is none.
+func (p *Program) PerElement(n *Node, c *calls.Call) *Turn {
+	if n == nil {
+		return nil
+	}
+	return p.turn(n, c.Loop)
+}
+
+func (p *Program) turn(n *Node, l *calls.Loop) *Turn {
+	for ; l != nil; l = l.Outer {
+		switch n.Unit.Calls.KindOf(l) {
+		case calls.Each:
+			return &Turn{Pos: l.Stmt.Pos(), Loop: l}
+		case calls.Consume:
+			return nil // a worker: what it does per message is its work
+		}
+	}
+	if n.Fn.Src.Lit == nil {
+		return nil
+	}
+	return p.closureTurn(n)
+}
+
+// closureTurn asks who runs the closure n: a function that calls it per element, or a place in a
+// loop of the function around it.
+func (p *Program) closureTurn(n *Node) *Turn {
+	for _, e := range n.in {
+		if e.src == nil || e.src.Call == nil || e.mode == effects.Once || e.from.Fn == nil {
+			continue
+		}
+		if e.each {
+			return &Turn{Pos: e.src.Call.Expr.Pos(), By: callName(e.src.Call)}
+		}
+		if t := p.turn(e.from, e.src.Call.Loop); t != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+func callName(c *calls.Call) string {
+	if c.Callee == nil {
+		return ""
+	}
+	return gosrc.Display(c.Callee, nil)
+}
+
+// Places returns the steps of path whose positions are known.
+func (p *Program) Places(path *Path) []report.Place {
+	var ps []report.Place
+	for _, s := range path.Steps {
+		if s.Pos.IsValid() {
+			ps = append(ps, report.Place{Pos: s.Pos, End: s.Pos, Text: s.Name})
+		}
+	}
+	return ps
+}

@@ -1,0 +1,198 @@
+package calls
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+)
+
+// classifyEndless judges for { … }: it waits for work, retries, or pages until its own query is dry.
+func (x *Index) classifyEndless(s *ast.ForStmt) Kind {
+	if waits(x, s.Body) {
+		return Consume
+	}
+	if x.drivenBy(s.Body, nil) {
+		return Page
+	}
+	if leaves(s.Body) {
+		return Retry
+	}
+	if exits(s.Body) {
+		return Each
+	}
+	return Consume // never ends: a worker
+}
+
+// always reports whether the body's last statement leaves the loop whatever happened.
+func always(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	switch s := body.List[len(body.List)-1].(type) {
+	case *ast.ReturnStmt:
+		return !continues(body)
+	case *ast.BranchStmt:
+		return s.Tok == token.BREAK && !continues(body)
+	}
+	return false
+}
+
+// continues reports whether the body may go on to the next turn by a continue.
+func continues(body *ast.BlockStmt) bool {
+	return branches(body, func(n ast.Stmt) bool {
+		b, ok := n.(*ast.BranchStmt)
+		return ok && b.Tok == token.CONTINUE
+	})
+}
+
+// leaves reports whether the body leaves the loop when what it tried went well: a return or break
+// under err == nil, or as its last word after going on with continue.
+func leaves(body *ast.BlockStmt) bool {
+	if n := len(body.List); n > 0 {
+		switch s := body.List[n-1].(type) {
+		case *ast.ReturnStmt:
+			return true
+		case *ast.BranchStmt:
+			return s.Tok == token.BREAK
+		}
+	}
+	for _, s := range body.List {
+		if f, ok := s.(*ast.IfStmt); ok && nilError(f.Cond) && exits(f.Body) {
+			return true
+		}
+	}
+	return false
+}
+
+// nilError reports whether cond asks for success: err == nil, possibly among other conditions.
+func nilError(cond ast.Expr) bool {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	if b.Op == token.LAND || b.Op == token.LOR {
+		return nilError(b.X) || nilError(b.Y)
+	}
+	id, ok := b.Y.(*ast.Ident)
+	return ok && b.Op == token.EQL && id.Name == "nil"
+}
+
+// exits reports whether a return or break stands anywhere in the body.
+func exits(body *ast.BlockStmt) bool {
+	return branches(body, func(n ast.Stmt) bool {
+		switch s := n.(type) {
+		case *ast.ReturnStmt:
+			return true
+		case *ast.BranchStmt:
+			return s.Tok == token.BREAK
+		}
+		return false
+	})
+}
+
+// branches reports whether a statement of body, not of its closures and inner loops, fits.
+func branches(body *ast.BlockStmt, fits func(ast.Stmt) bool) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.ForStmt, *ast.RangeStmt:
+			return false
+		case ast.Stmt:
+			found = found || fits(n)
+		}
+		return !found
+	})
+	return found
+}
+
+// waits reports whether the body blocks for work: a receive, a select, or a catalogued consumer.
+func waits(x *Index, body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.SelectStmt:
+			found = true
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.CallExpr:
+			c := x.calls[n]
+			found = found || c != nil && c.Row != nil && c.Row.Word == "consume"
+		}
+		return !found
+	})
+	return found
+}
+
+// sleeps reports whether the body pauses between its turns.
+func sleeps(x *Index, body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			c := x.calls[call]
+			found = found || c != nil && c.Row != nil && c.Row.Kind == "sleep"
+		}
+		return !found
+	})
+	return found
+}
+
+// drivenBy reports whether the loop ends by what a call in its body returned: the call's result is
+// a list, a cursor or a count that the condition (or an if with a break) looks at.
+func (x *Index) drivenBy(body *ast.BlockStmt, cond ast.Expr) bool {
+	results := x.results(body)
+	if cond != nil && x.mentions(cond, results) {
+		return true
+	}
+	driven := false
+	for _, s := range body.List {
+		f, ok := s.(*ast.IfStmt)
+		if !ok || !exits(f.Body) {
+			continue
+		}
+		driven = driven || x.mentions(f.Cond, results)
+	}
+	return driven
+}
+
+// results returns the variables of body that hold what a call returned, save errors.
+func (x *Index) results(body *ast.BlockStmt) map[*types.Var]bool {
+	vars := map[*types.Var]bool{}
+	for _, s := range body.List {
+		a, ok := s.(*ast.AssignStmt)
+		if !ok || len(a.Rhs) != 1 {
+			continue
+		}
+		for _, lhs := range a.Lhs {
+			v := gosrc.VarOf(x.Info, lhs)
+			if v == nil || isError(v.Type()) {
+				continue
+			}
+			if _, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr); ok || x.derived(a.Rhs[0], vars) {
+				vars[v] = true
+			}
+		}
+	}
+	return vars
+}
+
+func (x *Index) derived(e ast.Expr, vars map[*types.Var]bool) bool { return x.mentions(e, vars) }
+
+func (x *Index) mentions(e ast.Expr, vars map[*types.Var]bool) bool {
+	found := false
+	ast.Inspect(e, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok {
+			v, _ := x.Info.ObjectOf(id).(*types.Var)
+			found = found || vars[v]
+		}
+		return !found
+	})
+	return found
+}
+
+func isError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}

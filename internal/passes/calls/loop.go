@@ -1,0 +1,260 @@
+package calls
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+)
+
+// Kind says how often a loop runs its body, as far as the syntax shows.
+type Kind uint8
+
+// The kinds of loops. Only Each grows with the data, one turn per element.
+const (
+	Each    Kind = iota // one turn per element
+	Chunk               // one turn per batch of elements
+	Page                // driven by its own query's result: one turn per page
+	Retry               // leaves at the first success
+	Consume             // waits for work: a queue, a channel, a ticker
+	Once                // leaves in its first turn
+	Short               // a few turns, known when compiled
+)
+
+func (k Kind) String() string {
+	return [...]string{"each", "chunk", "page", "retry", "consume", "once", "short"}[k]
+}
+
+// few is the longest constant list that is no growing one.
+const few = 16
+
+// KindOf classifies l.
+func (x *Index) KindOf(l *Loop) Kind {
+	if !l.judged {
+		l.kind, l.judged = x.classify(l), true
+	}
+	return l.kind
+}
+
+// InWorker reports whether c stands in a loop that waits for work.
+func (x *Index) InWorker(c *Call) bool {
+	for l := c.Loop; l != nil; l = l.Outer {
+		if x.KindOf(l) == Consume {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *Index) classify(l *Loop) Kind {
+	switch s := l.Stmt.(type) {
+	case *ast.RangeStmt:
+		return x.classifyRange(s)
+	case *ast.ForStmt:
+		return x.classifyFor(s)
+	}
+	return Each
+}
+
+func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
+	if n, ok := gosrc.ConstInt(x.Info, s.X); ok && n <= few {
+		if leaves(s.Body) {
+			return Retry
+		}
+		return Short // range 3
+	}
+	if always(s.Body) {
+		return Once
+	}
+	t := x.Info.TypeOf(s.X)
+	if t == nil {
+		return Each
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Chan:
+		return Consume
+	case *types.Array:
+		if u.Len() <= few {
+			return Short
+		}
+	}
+	if x.short(s.X, 0) {
+		return Short
+	}
+	if x.chunks(s) {
+		return Chunk
+	}
+	return Each
+}
+
+// short reports whether e is a list written out in the source.
+func (x *Index) short(e ast.Expr, depth int) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CompositeLit:
+		return len(e.Elts) > 0 && len(e.Elts) <= few
+	case *ast.Ident, *ast.SelectorExpr:
+		v := gosrc.VarOf(x.Info, e)
+		if v == nil || v.IsField() || depth > 2 {
+			return false
+		}
+		val := x.Value(v)
+		return val != nil && x.short(val, depth+1)
+	}
+	return false
+}
+
+// chunks reports whether s walks batches: a [][]T, or what a chunking function yields.
+func (x *Index) chunks(s *ast.RangeStmt) bool {
+	call, ok := ast.Unparen(s.X).(*ast.CallExpr)
+	if ok {
+		if c := x.calls[call]; c != nil && c.Row != nil && c.Row.Kind == "chunk" {
+			return true
+		}
+	}
+	v := s.Value
+	if v == nil {
+		v = s.Key // iter.Seq
+	}
+	if v == nil {
+		return false
+	}
+	t := x.Info.TypeOf(v)
+	if t == nil {
+		return false
+	}
+	elem, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	b, isBytes := elem.Elem().Underlying().(*types.Basic)
+	if isBytes && b.Kind() == types.Byte {
+		return false // a list of byte strings
+	}
+	_, isMap := x.Info.TypeOf(s.X).Underlying().(*types.Map)
+	return !isMap // m[k] []T holds one group per key
+}
+
+func (x *Index) classifyFor(s *ast.ForStmt) Kind {
+	if always(s.Body) {
+		return Once
+	}
+	if s.Cond == nil && s.Post == nil {
+		return x.classifyEndless(s)
+	}
+	if s.Post == nil && s.Init == nil {
+		return x.classifyWhile(s)
+	}
+	return x.classifyCounted(s)
+}
+
+// classifyCounted judges for i := a; cond; post.
+func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
+	bound, known := x.bound(s.Cond)
+	succeeds := leaves(s.Body)
+	switch {
+	case known && bound <= few && succeeds, succeeds && sleeps(x, s.Body):
+		return Retry
+	case known && bound <= few:
+		return Short
+	case s.Cond == nil:
+		return x.classifyEndless(s)
+	case stride(x, s.Post):
+		return Chunk
+	}
+	return Each
+}
+
+// bound returns the constant that the condition compares with.
+func (x *Index) bound(cond ast.Expr) (int64, bool) {
+	b, ok := cond.(*ast.BinaryExpr)
+	if !ok {
+		return 0, false
+	}
+	if n, ok := gosrc.ConstInt(x.Info, b.Y); ok && (b.Op == token.LSS || b.Op == token.LEQ || b.Op == token.NEQ) {
+		return n, true
+	}
+	return 0, false
+}
+
+// stride reports whether the loop advances by more than one element: i += n, i += 100.
+func stride(x *Index, post ast.Stmt) bool {
+	a, ok := post.(*ast.AssignStmt)
+	if !ok || len(a.Rhs) != 1 {
+		return false
+	}
+	step := a.Rhs[0]
+	if a.Tok == token.ASSIGN {
+		b, ok := step.(*ast.BinaryExpr)
+		if !ok || b.Op != token.ADD {
+			return false
+		}
+		step = b.Y
+	} else if a.Tok != token.ADD_ASSIGN {
+		return false
+	}
+	tv := x.Info.Types[step]
+	return tv.Value == nil || !constant.Compare(tv.Value, token.EQL, constant.MakeInt64(1))
+}
+
+// classifyWhile judges for cond { … }.
+func (x *Index) classifyWhile(s *ast.ForStmt) Kind {
+	if v := x.sliced(s); v != nil {
+		return x.consumed(s.Body, v)
+	}
+	if bound, ok := x.bound(s.Cond); ok && bound > 0 && bound <= few && leaves(s.Body) {
+		return Retry
+	}
+	if waits(x, s.Body) {
+		return Consume
+	}
+	if x.advances(s.Cond) {
+		return Each // for rows.Next()
+	}
+	if x.drivenBy(s.Body, s.Cond) {
+		return Page
+	}
+	return Each
+}
+
+// sliced returns xs of for len(xs) > 0.
+func (x *Index) sliced(s *ast.ForStmt) *types.Var {
+	b, ok := s.Cond.(*ast.BinaryExpr)
+	if !ok {
+		return nil
+	}
+	call, ok := b.X.(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 {
+		return nil
+	}
+	if id, ok := call.Fun.(*ast.Ident); !ok || id.Name != "len" {
+		return nil
+	}
+	return gosrc.VarOf(x.Info, call.Args[0])
+}
+
+// consumed tells xs = xs[n:], a batch a turn, from xs = xs[1:], an element a turn.
+func (x *Index) consumed(body *ast.BlockStmt, xs *types.Var) Kind {
+	kind := Each
+	for _, a := range x.assigns[xs] {
+		sl, ok := a.Expr.(*ast.SliceExpr)
+		if !ok || a.Node.Pos() < body.Pos() || a.Node.End() > body.End() || sl.Low == nil {
+			continue
+		}
+		if n, ok := gosrc.ConstInt(x.Info, sl.Low); !ok || n > 1 {
+			kind = Chunk
+		}
+	}
+	return kind
+}
+
+// advances reports whether cond calls a method that moves to the next row: rows.Next().
+func (x *Index) advances(cond ast.Expr) bool {
+	call, ok := ast.Unparen(cond).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	c := x.calls[call]
+	return c != nil && c.Callee != nil && c.Callee.Signature().Recv() != nil && c.Callee.Signature().Params().Len() <= 1
+}

@@ -1,0 +1,254 @@
+package effects
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/catalog"
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+)
+
+// An extractor fills the functions of one unit.
+type extractor struct {
+	*Unit
+	*calls.Index
+	guards map[*calls.Func][]guard
+}
+
+// call adds what c does and whom it reaches to f.
+func (e *extractor) call(f *Func, c *calls.Call) {
+	if c.Callee == nil {
+		e.dynamic(f, c)
+		return
+	}
+	if c.Row == nil {
+		c.Row = e.unlisted(c)
+	}
+	cached := e.cached(c.In, c.Expr)
+	if c.Row != nil {
+		e.row(f, c, cached)
+		e.callbacks(f, c)
+		return
+	}
+	f.Edges = append(f.Edges, &Edge{Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached})
+	e.callbacks(f, c)
+}
+
+// unlisted recognises by shape what has no row of its own: the user's own database interfaces and
+// generated clients.
+func (e *extractor) unlisted(c *calls.Call) *catalog.Row {
+	if row := e.Catalog.Shape(c.Callee); row != nil {
+		return row
+	}
+	return e.Catalog.ClientCall(c.Callee)
+}
+
+// row adds the effect that the catalog knows c to have.
+func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
+	kind := e.kind(c)
+	if kind == "" {
+		return
+	}
+	eff := &Effect{
+		Kind: kind, Subject: gosrc.Qualified(c.Callee, c.Recv),
+		Node: c.Expr, Call: c, Row: c.Row, Cached: cached,
+	}
+	if !e.keep(f, eff) {
+		return
+	}
+	f.Effects = append(f.Effects, eff)
+	if c.Row.Word == catalog.Query && c.Row.Arg >= 0 && c.Row.Arg < len(c.Expr.Args) {
+		if i := e.param(f.Src, c.Expr.Args[c.Row.Arg]); i >= 0 && !slices.Contains(f.SQL, i) {
+			f.SQL = append(f.SQL, i)
+		}
+	}
+}
+
+// kind translates c's row into an effect; "" when the call has none.
+func (e *extractor) kind(c *calls.Call) Kind {
+	switch c.Row.Word {
+	case catalog.Query, catalog.Batch:
+		return Kind(Query + "/" + e.direction(c))
+	case catalog.RPC:
+		return Query + "/rpc"
+	case catalog.Slow:
+		return Kind(Slow + "/" + c.Row.Kind)
+	case catalog.FSWrite:
+		return Kind(File + "/" + fileCategory(c.Row.Kind))
+	case catalog.State:
+		if c.Row.Op == "write" {
+			return Kind(State + "/" + c.Row.Kind)
+		}
+	case catalog.Make, catalog.Open:
+		return Kind(Make + "/" + makeCategory(c.Row))
+	}
+	return ""
+}
+
+func fileCategory(kind string) string {
+	switch kind {
+	case "upload":
+		return "upload"
+	case "embedded":
+		return "embedded-db"
+	}
+	return "write"
+}
+
+func makeCategory(row *catalog.Row) string {
+	if row.Word == catalog.Open || row.Kind == "" {
+		return "pool"
+	}
+	return row.Kind
+}
+
+// direction tells reading from writing: by the row, else by the statement's verb.
+func (e *extractor) direction(c *calls.Call) string {
+	switch c.Row.Op {
+	case "read", "write":
+		return c.Row.Op
+	}
+	if c.Row.Arg >= 0 && c.Row.Arg < len(c.Expr.Args) {
+		return direction(e.leading(c.Expr.Args[c.Row.Arg], 0))
+	}
+	return "read"
+}
+
+// leading returns the constant text that an SQL expression begins with.
+func (e *extractor) leading(x ast.Expr, depth int) string {
+	if s, ok := gosrc.ConstString(e.Info, x); ok {
+		return s
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		return e.leading(x.X, depth)
+	case *ast.CallExpr: // fmt.Sprintf(format, …)
+		if len(x.Args) > 0 {
+			return e.leading(x.Args[0], depth)
+		}
+	case *ast.Ident, *ast.SelectorExpr:
+		v := gosrc.VarOf(e.Info, x)
+		if v == nil || depth > 3 {
+			return ""
+		}
+		if as := e.Assigns(v); len(as) > 0 && as[0].Expr != nil {
+			return e.leading(as[0].Expr, depth+1)
+		}
+	}
+	return ""
+}
+
+// keep drops what the place of the call excuses.
+func (e *extractor) keep(f *Func, eff *Effect) bool {
+	switch eff.Kind.Family() {
+	case File:
+		return e.keepFile(f, eff)
+	case Make:
+		return e.keepMake(f, eff)
+	case State:
+		return e.keepState(f, eff)
+	case Slow:
+		return !e.loopback(eff.Call)
+	}
+	return true
+}
+
+// dynamic adds the edge of a call through a function value.
+func (e *extractor) dynamic(f *Func, c *calls.Call) {
+	mode := e.mode(c)
+	if c.Lit != nil {
+		f.Edges = append(f.Edges, &Edge{Call: c, Src: e.Closure(c.Lit), Mode: mode})
+		return
+	}
+	if c.Var == nil {
+		return // a function out of a map, a channel or another call: unknown
+	}
+	if i := e.paramIndex(f.Src, c.Var); i >= 0 {
+		p := ParamCall{Index: i, Each: c.Loop != nil && e.KindOf(c.Loop) == calls.Each, Async: mode == Async}
+		owner := e.owner(f, c.Var)
+		if !slices.Contains(owner.Params, p) {
+			owner.Params = append(owner.Params, p)
+		}
+		return
+	}
+	for _, a := range e.Assigns(c.Var) {
+		if edge := e.value(a.Expr); edge != nil {
+			edge.Call, edge.Mode = c, mode
+			f.Edges = append(f.Edges, edge)
+		}
+	}
+}
+
+// owner returns the function among f and those around it that declares parameter v.
+func (e *extractor) owner(f *Func, v *types.Var) *Func {
+	for src := f.Src; src != nil; src = src.Parent {
+		if paramAt(e.Info, src, v) >= 0 {
+			return e.of[src]
+		}
+	}
+	return f
+}
+
+// value returns an edge to the function that x denotes, or nil.
+func (e *extractor) value(x ast.Expr) *Edge {
+	if x == nil {
+		return nil
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.FuncLit:
+		if src := e.Closure(x); src != nil {
+			return &Edge{Src: src}
+		}
+	case *ast.CallExpr: // a conversion
+		if e.Info.Types[x.Fun].IsType() && len(x.Args) == 1 {
+			return e.value(x.Args[0])
+		}
+	default:
+		if fn := gosrc.FuncOf(e.Info, x); fn != nil {
+			return &Edge{Fn: fn}
+		}
+		if v := gosrc.VarOf(e.Info, x); v != nil && !v.IsField() {
+			return e.value(e.Value(v))
+		}
+	}
+	return nil
+}
+
+// mode tells how the caller of c waits for it.
+func (e *extractor) mode(c *calls.Call) Mode {
+	if c.Go && !e.joins(c.In) {
+		return Async
+	}
+	return Sync
+}
+
+// joins reports whether f waits for what it started: a Wait call or a receive.
+func (e *extractor) joins(f *calls.Func) bool {
+	if f == nil || f.Body() == nil {
+		return false
+	}
+	for _, c := range f.Calls {
+		if c.Row != nil && c.Row.Word == catalog.Wait {
+			return true
+		}
+	}
+	found := false
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.UnaryExpr:
+			found = found || n.Op == token.ARROW
+		case *ast.RangeStmt:
+			if t := e.Info.TypeOf(n.X); t != nil {
+				_, ok := t.Underlying().(*types.Chan)
+				found = found || ok
+			}
+		}
+		return !found
+	})
+	return found
+}

@@ -1,0 +1,176 @@
+package effects
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/scalevet/scalevet/internal/catalog"
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+)
+
+// A guard is a stretch of source that runs only when a cache had no answer.
+type guard struct{ from, to token.Pos }
+
+// cached reports whether n runs only after f asked a cache, in memory or outside, in vain.
+func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
+	if f == nil {
+		return false
+	}
+	gs, ok := e.guards[f]
+	if !ok {
+		gs = e.findGuards(f)
+		e.guards[f] = gs
+	}
+	for _, g := range gs {
+		if g.from <= n.Pos() && n.Pos() < g.to {
+			return true
+		}
+	}
+	return false
+}
+
+// findGuards looks at each block of f for
+//
+//	if v, ok := m[k]; ok { return v }      // the rest of the block is guarded
+//	if !ok { … }                           // this body is guarded
+func (e *extractor) findGuards(f *calls.Func) []guard {
+	var gs []guard
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BlockStmt:
+			gs = append(gs, e.blockGuards(n)...)
+		}
+		return true
+	})
+	return gs
+}
+
+func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
+	var gs []guard
+	hits := map[*types.Var]bool{} // ok, or the value, of a look-up in a cache
+	for _, s := range block.List {
+		e.lookup(s, hits)
+		f, ok := s.(*ast.IfStmt)
+		if !ok {
+			continue
+		}
+		e.lookup(f.Init, hits)
+		switch e.answer(f.Cond, hits) {
+		case yes:
+			if ends(f.Body) {
+				gs = append(gs, guard{f.End(), block.End()})
+			} else if f.Else != nil {
+				gs = append(gs, guard{f.Else.Pos(), f.Else.End()})
+			}
+		case no:
+			gs = append(gs, guard{f.Body.Pos(), f.Body.End()})
+		}
+	}
+	return gs
+}
+
+// lookup notes the variables that s fills from a cache: v, ok := m[k] and v, err := cache.Get(k).
+func (e *extractor) lookup(s ast.Stmt, hits map[*types.Var]bool) {
+	a, ok := s.(*ast.AssignStmt)
+	if !ok || len(a.Rhs) != 1 || len(a.Lhs) > 2 || !e.isLookup(a.Rhs[0], len(a.Lhs)) {
+		return
+	}
+	for _, lhs := range a.Lhs {
+		if v := gosrc.VarOf(e.Info, lhs); v != nil {
+			hits[v] = true
+		}
+	}
+}
+
+func (e *extractor) isLookup(x ast.Expr, results int) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.TypeAssertExpr:
+		return e.isLookup(x.X, results)
+	case *ast.IndexExpr:
+		t := e.Info.TypeOf(x.X)
+		if t == nil {
+			return false
+		}
+		_, isMap := t.Underlying().(*types.Map)
+		return isMap
+	case *ast.CallExpr:
+		c := e.CallOf(x)
+		if c == nil || c.Row == nil {
+			return false
+		}
+		return c.Row.Word == catalog.State && c.Row.Op == "read" || c.Row.Word == catalog.Query && c.Row.Cache
+	}
+	return false
+}
+
+// An answer is what a condition says of a cache.
+type answer uint8
+
+const (
+	silent answer = iota
+	yes           // it had one
+	no            // it had none
+)
+
+// answer reads ok, !ok, v != nil, err == nil and their opposites.
+func (e *extractor) answer(cond ast.Expr, hits map[*types.Var]bool) answer {
+	switch c := ast.Unparen(cond).(type) {
+	case *ast.Ident:
+		if v, _ := e.Info.ObjectOf(c).(*types.Var); hits[v] {
+			return yes
+		}
+	case *ast.UnaryExpr:
+		if c.Op == token.NOT {
+			return flip(e.answer(c.X, hits))
+		}
+	case *ast.BinaryExpr:
+		return e.compared(c, hits)
+	}
+	return silent
+}
+
+func (e *extractor) compared(c *ast.BinaryExpr, hits map[*types.Var]bool) answer {
+	if c.Op == token.LAND {
+		if a := e.answer(c.X, hits); a != silent {
+			return a
+		}
+		return e.answer(c.Y, hits)
+	}
+	v := gosrc.VarOf(e.Info, c.X)
+	if id, ok := c.Y.(*ast.Ident); !ok || id.Name != "nil" || !hits[v] {
+		return silent
+	}
+	found := (c.Op == token.NEQ) != isError(v.Type()) // v != nil, err == nil
+	if found {
+		return yes
+	}
+	return no
+}
+
+func flip(a answer) answer {
+	switch a {
+	case yes:
+		return no
+	case no:
+		return yes
+	}
+	return silent
+}
+
+func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
+
+// ends reports whether block leaves the stretch it stands in.
+func ends(block *ast.BlockStmt) bool {
+	if len(block.List) == 0 {
+		return false
+	}
+	switch block.List[len(block.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,84 @@
+// Package report holds what a rule says: a finding with its evidence, and the ways it leaves
+// through a pass. It judges nothing.
+package report
+
+import (
+	"go/token"
+	"sync/atomic"
+
+	"golang.org/x/tools/go/analysis"
+)
+
+// Severity grades a finding.
+type Severity uint8
+
+// High is shown always, Low with -low only.
+const (
+	High Severity = iota
+	Low
+)
+
+func (s Severity) String() string {
+	if s == Low {
+		return "low"
+	}
+	return "high"
+}
+
+// A Place is a position with a word on what stands there. Pos is set for Go files of the program
+// under analysis; Position is set instead for other files, such as SQL.
+type Place struct {
+	Pos, End token.Pos
+	Position token.Position
+	Text     string
+}
+
+// A Finding is one fault with its evidence.
+type Finding struct {
+	Rule     string // the analyzer's name
+	Category string
+	Severity Severity
+	Place    // where the user would edit
+	Message  string
+	Chain    []Place // the steps from Place to the effect, those whose position is known
+	Related  []Place
+	Suggest  string // what to write instead, such as an index; may be empty
+	Fixes    []analysis.SuggestedFix
+}
+
+// URL returns the page of a rule.
+func URL(rule string) string {
+	return "https://github.com/scalevet/scalevet/blob/main/docs/analyzers.md#" + rule
+}
+
+// showLow is the -low flag.
+var showLow atomic.Bool
+
+// ShowLow makes All report findings of low severity too.
+func ShowLow(show bool) { showLow.Store(show) }
+
+// All reports fs through a modular driver's pass, those of low severity only when asked for.
+func All(pass *analysis.Pass, fs []*Finding) {
+	for _, f := range fs {
+		if f.Severity == Low && !showLow.Load() || !f.Pos.IsValid() {
+			continue // a driver that cannot point into other files is told at a Go place by the rule
+		}
+		d := analysis.Diagnostic{
+			Pos: f.Pos, End: f.End, Category: f.Category, Message: f.Line(), URL: URL(f.Rule), SuggestedFixes: f.Fixes,
+		}
+		for _, r := range f.Related {
+			if r.Pos.IsValid() && pass.Fset.File(r.Pos) != nil {
+				d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, End: r.End, Message: r.Text})
+			}
+		}
+		pass.Report(d)
+	}
+}
+
+// Line returns the whole line of f: the message, and the suggestion after a semicolon.
+func (f *Finding) Line() string {
+	if f.Suggest == "" {
+		return f.Message
+	}
+	return f.Message + "; " + f.Suggest
+}
