@@ -3,6 +3,7 @@ package nplusone
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -57,14 +58,16 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 		return nil
 	}
 	path := worst(p.CallDoes(n, c, effects.Query, effects.Slow))
-	if path == nil || passesClosure(u, path) {
+	if path == nil || path.InClosure {
 		return nil // the call inside the closure is judged
 	}
-	return finding(p, n, c, turn, path)
+	f := finding(p, n, c, turn, path)
+	if f.Category == "read" && invariant(p, u, c, turn.Loop) {
+		f.Category = "invariant"
+		f.Message = strings.Replace(f.Message, "once per iteration", "once per iteration with the same arguments", 1)
+	}
+	return f
 }
-
-// passesClosure reports whether the path begins in a closure written at the call.
-func passesClosure(u *link.Unit, path *link.Path) bool { return path.InClosure }
 
 // worst returns the path to report: a remote call that runs whenever it is reached before one
 // behind a cache, then the shortest.

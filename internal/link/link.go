@@ -88,7 +88,9 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 	p.binder = newBinder(units, own)
 	p.bindParams()
 	for _, n := range p.order[:len(p.order):len(p.order)] {
-		p.connect(n)
+		if n.Fn != nil {
+			p.connect(n)
+		}
 	}
 	p.findRoots()
 	p.solve()

@@ -1,0 +1,192 @@
+// Package roads holds every way from a loop to a query.
+package roads
+
+import (
+	"context"
+	"database/sql"
+	"net/http"
+	"sync"
+)
+
+type Repo struct{ db *sql.DB }
+
+func direct(db *sql.DB, ids []int) {
+	for _, id := range ids {
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id) // want `query in loop: \(\*database/sql.DB\).QueryRow runs once per iteration \(roads.direct → \(\*database/sql.DB\).QueryRow\)`
+	}
+}
+
+func writes(tx *sql.Tx, ids []int) {
+	for _, id := range ids {
+		tx.Exec("UPDATE users SET seen = now() WHERE id = $1", id) // want `write in loop: \(\*database/sql.Tx\).Exec runs once per iteration`
+	}
+}
+
+func remote(urls []string) {
+	for _, u := range urls {
+		http.Get(u) // want `remote call in loop: net/http.Get runs once per iteration`
+	}
+}
+
+func (r *Repo) User(ctx context.Context, id int) *sql.Row {
+	return r.db.QueryRowContext(ctx, "SELECT name FROM users WHERE id = $1", id)
+}
+
+func (r *Repo) name(ctx context.Context, id int) string {
+	var s string
+	r.User(ctx, id).Scan(&s)
+	return s
+}
+
+func helper(ctx context.Context, r *Repo, ids []int) {
+	for _, id := range ids {
+		r.name(ctx, id) // want `query in loop: roads.Repo.name runs once per iteration \(roads.helper → roads.Repo.name → roads.Repo.User → \(\*database/sql.DB\).QueryRowContext\)`
+	}
+}
+
+type Store interface {
+	User(ctx context.Context, id int) *sql.Row
+}
+
+type MockStore struct{}
+
+func (MockStore) User(ctx context.Context, id int) *sql.Row { return nil }
+
+func iface(ctx context.Context, s Store, ids []int) {
+	for _, id := range ids {
+		s.User(ctx, id) // want `query in loop: roads.Repo.User runs once per iteration`
+	}
+}
+
+func methodValue(ctx context.Context, r *Repo, ids []int) {
+	get := r.User
+	for _, id := range ids {
+		get(ctx, id) // want `query in loop: roads.Repo.User runs`
+	}
+}
+
+type service struct {
+	load func(context.Context, int) *sql.Row
+}
+
+func newService(r *Repo) *service { return &service{load: r.User} }
+
+func (s *service) field(ctx context.Context, ids []int) {
+	for _, id := range ids {
+		s.load(ctx, id) // want `query in loop: roads.Repo.User runs`
+	}
+}
+
+func closure(db *sql.DB, ids []int) {
+	one := func(id int) {
+		db.QueryRow("SELECT 1 FROM users WHERE id = $1", id) // want `query in loop`
+	}
+	for _, id := range ids {
+		one(id)
+	}
+}
+
+func Each[T any](xs []T, f func(T)) {
+	for _, x := range xs {
+		f(x)
+	}
+}
+
+func ownEach(db *sql.DB, ids []int) {
+	Each(ids, func(id int) {
+		db.QueryRow("SELECT 1 FROM users WHERE id = $1", id) // want `query in loop: .* runs once per element of roads.Each`
+	})
+}
+
+func goroutines(db *sql.DB, ids []int) {
+	var wg sync.WaitGroup
+	for _, id := range ids {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			db.QueryRow("SELECT 1 FROM users WHERE id = $1", id) // want `query in loop`
+		}()
+		wg.Go(func() {
+			db.QueryRow("SELECT 1 FROM users WHERE id = $1", id) // want `query in loop`
+		})
+	}
+	wg.Wait()
+}
+
+type Node struct {
+	ID       int
+	Children []*Node
+}
+
+func (r *Repo) tree(ctx context.Context, n *Node) {
+	r.User(ctx, n.ID)
+	for _, c := range n.Children {
+		r.tree(ctx, c) // want `query in loop: roads.Repo.tree runs once per iteration`
+	}
+}
+
+func rowsNext(db *sql.DB) {
+	rows, _ := db.Query("SELECT id FROM users")
+	for rows.Next() {
+		var id int
+		rows.Scan(&id)
+		db.QueryRow("SELECT 1 FROM orders WHERE user_id = $1", id) // want `query in loop`
+	}
+}
+
+// Should not match.
+
+func once(db *sql.DB, ids []int) {
+	var o sync.Once
+	for range ids {
+		o.Do(func() { db.Exec("SET search_path TO shop") })
+	}
+}
+
+func built(ids []int) {
+	for _, id := range ids {
+		_ = "SELECT 1" + string(rune(id))
+	}
+}
+
+func scanned(db *sql.DB) {
+	rows, _ := db.Query("SELECT id FROM users")
+	for rows.Next() {
+		var id int
+		rows.Scan(&id)
+	}
+}
+
+type lookup interface {
+	Find(id int) string
+}
+
+type memory map[int]string
+
+func (m memory) Find(id int) string { return m[id] }
+
+func inMemory(l lookup, ids []int) {
+	for _, id := range ids {
+		l.Find(id)
+	}
+}
+
+type query struct{}
+
+func (query) QueryRow(s string, args ...any) {}
+
+func notADatabase(q query, ids []int) {
+	for _, id := range ids {
+		q.QueryRow("SELECT 1", id)
+	}
+}
+
+func prepared(fs []func()) {
+	for range fs {
+		register(func() { http.Get("https://example.com") })
+	}
+}
+
+var registry []func()
+
+func register(f func()) { registry = append(registry, f) }
