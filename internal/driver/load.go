@@ -17,8 +17,8 @@ import (
 // loadMode brings the own module from source and everything else from export data: a tenth of the
 // time and memory of loading all syntax.
 const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
-	packages.NeedDeps | packages.NeedExportFile | packages.NeedTypes | packages.NeedTypesSizes |
-	packages.NeedSyntax | packages.NeedTypesInfo | packages.NeedModule
+	packages.NeedExportFile | packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax |
+	packages.NeedTypesInfo | packages.NeedModule
 
 // A module is the user's code, loaded and extracted.
 type module struct {
