@@ -152,14 +152,15 @@ func (n *Node) keys(families []string) []key {
 	return ks
 }
 
-// Name is how a chain shows n: a closure goes by the function around it.
+// Name is how a chain shows n: a closure goes by the function around it, or by its package.
 func (n *Node) Name() string {
-	if n.Obj == nil && n.Fn != nil {
-		if d := n.Fn.Src.Declared(); d != nil {
-			return gosrc.Display(d.Obj, nil)
-		}
+	if n.Obj != nil {
+		return n.name()
 	}
-	return n.name()
+	if d := n.Fn.Src.Declared(); d != nil {
+		return gosrc.Display(d.Obj, nil)
+	}
+	return n.Unit.Pkg.Name() + ".init"
 }
 
 // name is how a chain shows n; closures have none of their own.

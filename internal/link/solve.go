@@ -63,6 +63,9 @@ func (p *Program) begin(n *Node, starts map[key][]*Node) {
 	n.reach = map[key]*step{}
 	if n.Fn != nil {
 		for _, eff := range n.Fn.Effects {
+			if eff.Worker && perCall(eff.Kind) {
+				continue // who starts a worker does not do its work
+			}
 			n.start(keyOf(eff), &step{effect: eff}, starts)
 		}
 	}
@@ -126,9 +129,15 @@ func (n *Node) step(k key) *step {
 	return n.reach[key{k.kind, k.v, false}]
 }
 
+// perCall reports whether an effect is counted by how often its function is called.
+func perCall(k effects.Kind) bool { return k.Family() == effects.Query || k.Family() == effects.Slow }
+
 // carries reports whether an effect passes through e to the caller.
 func (e *edge) carries(k key) bool {
 	if e.mode == effects.Once {
+		return false
+	}
+	if e.src != nil && e.src.Worker && perCall(k.kind) {
 		return false
 	}
 	if e.mode == effects.Async && k.kind.Family() == effects.Slow {

@@ -23,19 +23,10 @@ func (p *Program) PerElement(n *Node, c *calls.Call) *Turn {
 	if n == nil {
 		return nil
 	}
-	return p.turn(n, c.Loop)
-}
-
-func (p *Program) turn(n *Node, l *calls.Loop) *Turn {
-	for ; l != nil; l = l.Outer {
-		switch n.Unit.Calls.KindOf(l) {
-		case calls.Each:
-			return &Turn{Pos: l.Stmt.Pos(), Loop: l}
-		case calls.Consume:
-			return nil // a worker: what it does per message is its work
-		}
+	if l := n.Unit.Calls.PerElement(c); l != nil {
+		return &Turn{Pos: l.Stmt.Pos(), Loop: l}
 	}
-	if n.Fn.Src.Lit == nil {
+	if n.Fn.Src.Lit == nil || n.Unit.Calls.InWorker(c) {
 		return nil
 	}
 	return p.closureTurn(n)
@@ -51,7 +42,7 @@ func (p *Program) closureTurn(n *Node) *Turn {
 		if e.each {
 			return &Turn{Pos: e.src.Call.Expr.Pos(), By: callName(e.src.Call)}
 		}
-		if t := p.turn(e.from, e.src.Call.Loop); t != nil {
+		if t := p.PerElement(e.from, e.src.Call); t != nil {
 			return t
 		}
 	}

@@ -50,13 +50,8 @@ func continues(body *ast.BlockStmt) bool {
 // leaves reports whether the body leaves the loop when what it tried went well: a return or break
 // under err == nil, or as its last word after going on with continue.
 func leaves(body *ast.BlockStmt) bool {
-	if n := len(body.List); n > 0 {
-		switch s := body.List[n-1].(type) {
-		case *ast.ReturnStmt:
-			return true
-		case *ast.BranchStmt:
-			return s.Tok == token.BREAK
-		}
+	if leavesLast(body) {
+		return true
 	}
 	for _, s := range body.List {
 		if f, ok := s.(*ast.IfStmt); ok && nilError(f.Cond) && exits(f.Body) {
@@ -64,6 +59,68 @@ func leaves(body *ast.BlockStmt) bool {
 		}
 	}
 	return false
+}
+
+// leavesLast reports whether the body's last statement leaves the loop.
+func leavesLast(body *ast.BlockStmt) bool {
+	n := len(body.List)
+	return n > 0 && leaving(body.List[n-1], true)
+}
+
+// leaving reports whether s leaves the loop around it; a break counts only where it is the loop's.
+func leaving(s ast.Stmt, breaks bool) bool {
+	switch s := s.(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.BranchStmt:
+		return s.Tok == token.BREAK && (breaks || s.Label != nil) || s.Tok == token.GOTO
+	case *ast.ExprStmt:
+		call, ok := s.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
+}
+
+// leavesAfter reports whether l is left once n has run: n stands in a return statement, or in a
+// block within the loop that ends by leaving it.
+func leavesAfter(l *Loop, n ast.Node) bool {
+	var body *ast.BlockStmt
+	switch s := l.Stmt.(type) {
+	case *ast.ForStmt:
+		body = s.Body
+	case *ast.RangeStmt:
+		body = s.Body
+	}
+	left, breaks := false, true
+	ast.Inspect(body, func(m ast.Node) bool {
+		if m == nil || left || n.Pos() < m.Pos() || m.End() < n.End() {
+			return false // beside the way to n
+		}
+		switch m := m.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+			breaks = false // a break in there is not l's
+		case *ast.ReturnStmt:
+			left = true
+		case *ast.BlockStmt:
+			left = m != body && ends(m.List, breaks)
+		case *ast.CaseClause:
+			left = ends(m.Body, breaks)
+		case *ast.CommClause:
+			left = ends(m.Body, breaks)
+		}
+		return true
+	})
+	return left
+}
+
+func ends(list []ast.Stmt, breaks bool) bool {
+	return len(list) > 0 && leaving(list[len(list)-1], breaks)
 }
 
 // nilError reports whether cond asks for success: err == nil, possibly among other conditions.

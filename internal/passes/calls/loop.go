@@ -38,6 +38,23 @@ func (x *Index) KindOf(l *Loop) Kind {
 	return l.kind
 }
 
+// PerElement returns the innermost loop that makes c run once per element, or nil: loops of other
+// kinds are passed over, a loop that waits for work ends the search, and a call after which the
+// loop is left runs once.
+func (x *Index) PerElement(c *Call) *Loop {
+	for l := c.Loop; l != nil; l = l.Outer {
+		switch x.KindOf(l) {
+		case Consume:
+			return nil
+		case Each:
+			if !leavesAfter(l, c.Expr) {
+				return l
+			}
+		}
+	}
+	return nil
+}
+
 // InWorker reports whether c stands in a loop that waits for work.
 func (x *Index) InWorker(c *Call) bool {
 	for l := c.Loop; l != nil; l = l.Outer {
@@ -59,14 +76,17 @@ func (x *Index) classify(l *Loop) Kind {
 }
 
 func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
+	if always(s.Body) {
+		return Once
+	}
+	if leavesLast(s.Body) {
+		return Retry
+	}
 	if n, ok := gosrc.ConstInt(x.Info, s.X); ok && n <= few {
 		if leaves(s.Body) {
 			return Retry
 		}
 		return Short // range 3
-	}
-	if always(s.Body) {
-		return Once
 	}
 	t := x.Info.TypeOf(s.X)
 	if t == nil {
@@ -154,7 +174,7 @@ func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 	bound, known := x.bound(s.Cond)
 	succeeds := leaves(s.Body)
 	switch {
-	case known && bound <= few && succeeds, succeeds && sleeps(x, s.Body):
+	case known && bound <= few && succeeds, succeeds && sleeps(x, s.Body), leavesLast(s.Body):
 		return Retry
 	case known && bound <= few:
 		return Short

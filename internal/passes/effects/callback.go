@@ -20,7 +20,7 @@ func (e *extractor) callbacks(f *Func, c *calls.Call) {
 			e.forwarded(f, c, i, arg)
 			continue
 		}
-		edge.Call = c
+		edge.Call, edge.Worker = c, e.InWorker(c)
 		if e.runs(edge, c, i) {
 			f.Edges = append(f.Edges, edge)
 		}
@@ -65,9 +65,8 @@ func (e *extractor) forwarded(f *Func, c *calls.Call, i int, arg ast.Expr) {
 		return
 	}
 	if c.Row == nil {
-		each := c.Loop != nil && e.KindOf(c.Loop) == calls.Each
 		owner := e.owner(f, v)
-		owner.Forwards = append(owner.Forwards, Forward{Param: p, To: c.Callee, Recv: c.Recv, Arg: i, Each: each})
+		owner.Forwards = append(owner.Forwards, Forward{Param: p, To: c.Callee, Recv: c.Recv, Arg: i, Each: e.PerElement(c) != nil})
 		return
 	}
 	edge := &Edge{}

@@ -73,6 +73,7 @@ type Effect struct {
 	Var     *types.Var   // State: the variable or field written
 	Detail  string       // evidence for the message: where a path comes from
 	Cached  bool         // done only when a cache had no answer
+	Worker  bool         // done for each piece of work that a loop waits for
 }
 
 // A Mode says how the callee of an edge runs.
@@ -93,6 +94,7 @@ type Edge struct {
 	Mode   Mode
 	Each   bool // the target runs once per element of something that Call walks
 	Cached bool // taken only when a cache had no answer
+	Worker bool // taken for each piece of work that a loop waits for
 
 	// Via and Arg are set when the target is Call's argument number Arg and runs only if the
 	// callee Via, an own function, calls that parameter.

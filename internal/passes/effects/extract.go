@@ -33,7 +33,9 @@ func (e *extractor) call(f *Func, c *calls.Call) {
 		e.callbacks(f, c)
 		return
 	}
-	f.Edges = append(f.Edges, &Edge{Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached})
+	f.Edges = append(f.Edges, &Edge{
+		Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached, Worker: e.InWorker(c),
+	})
 	e.callbacks(f, c)
 }
 
@@ -54,7 +56,7 @@ func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
 	}
 	eff := &Effect{
 		Kind: kind, Subject: gosrc.Qualified(c.Callee, c.Recv),
-		Node: c.Expr, Call: c, Row: c.Row, Cached: cached,
+		Node: c.Expr, Call: c, Row: c.Row, Cached: cached, Worker: e.InWorker(c),
 	}
 	if !e.keep(f, eff) {
 		return
@@ -160,14 +162,14 @@ func (e *extractor) keep(f *Func, eff *Effect) bool {
 func (e *extractor) dynamic(f *Func, c *calls.Call) {
 	mode := e.mode(c)
 	if c.Lit != nil {
-		f.Edges = append(f.Edges, &Edge{Call: c, Src: e.Closure(c.Lit), Mode: mode})
+		f.Edges = append(f.Edges, &Edge{Call: c, Src: e.Closure(c.Lit), Mode: mode, Worker: e.InWorker(c)})
 		return
 	}
 	if c.Var == nil {
 		return // a function out of a map, a channel or another call: unknown
 	}
 	if i := e.paramIndex(f.Src, c.Var); i >= 0 {
-		p := ParamCall{Index: i, Each: c.Loop != nil && e.KindOf(c.Loop) == calls.Each, Async: mode == Async}
+		p := ParamCall{Index: i, Each: e.PerElement(c) != nil, Async: mode == Async}
 		owner := e.owner(f, c.Var)
 		if !slices.Contains(owner.Params, p) {
 			owner.Params = append(owner.Params, p)
@@ -176,7 +178,7 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 	}
 	for _, a := range e.Assigns(c.Var) {
 		if edge := e.value(a.Expr); edge != nil {
-			edge.Call, edge.Mode = c, mode
+			edge.Call, edge.Mode, edge.Worker = c, mode, e.InWorker(c)
 			f.Edges = append(f.Edges, edge)
 		}
 	}

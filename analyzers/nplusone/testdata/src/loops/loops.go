@@ -48,6 +48,16 @@ func variant(db *sql.DB, ids []int) {
 	}
 }
 
+func notLeft(db *sql.DB, ids []int) {
+	for _, id := range ids {
+		switch {
+		case id > 0:
+			db.Exec("DELETE FROM t WHERE id = $1", id) // want `write in loop`
+			break
+		}
+	}
+}
+
 // Should not match.
 
 func chunked(db *sql.DB, ids []int) {
@@ -100,6 +110,42 @@ func polled(db *sql.DB, tick *time.Ticker, stop chan struct{}) {
 		case <-stop:
 			return
 		}
+	}
+}
+
+func leaves(db *sql.DB, ids []int) error {
+	for _, id := range ids {
+		if id < 0 {
+			db.Exec("ROLLBACK")
+			return nil
+		}
+		switch id {
+		case 7:
+			db.Exec("DELETE FROM t")
+			return nil
+		}
+		if id == 8 {
+			return scan(db)
+		}
+		if id == 9 {
+			db.Exec("DELETE FROM t")
+			break
+		}
+	}
+	return nil
+}
+
+func scan(db *sql.DB) error { return db.QueryRow("SELECT 1").Scan() }
+
+func pool(db *sql.DB, jobs chan int) {
+	for range 100 {
+		go consume(db, jobs)
+	}
+}
+
+func consume(db *sql.DB, jobs chan int) {
+	for id := range jobs {
+		db.Exec("UPDATE jobs SET done = true WHERE id = $1", id)
 	}
 }
 

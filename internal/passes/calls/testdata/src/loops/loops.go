@@ -94,6 +94,22 @@ func retries() error {
 	}
 }
 
+func fallback(xs []int) error {
+	for i := 0; i <= 20; i++ {
+		if err := turn(); err != nil { // want "^retry$"
+			continue
+		}
+		return nil
+	}
+	for _, x := range xs {
+		if err := turn(x); err != nil { // want "^retry$"
+			continue
+		}
+		return nil
+	}
+	return nil
+}
+
 func workers(jobs chan int, done chan struct{}, tick *time.Ticker) {
 	for j := range jobs {
 		turn(j) // want "^consume$"
