@@ -54,7 +54,7 @@ func Judge(p *link.Program) []*report.Finding {
 func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 	n := p.Node(u, c.In)
 	turn := p.PerElement(n, c)
-	if turn == nil {
+	if turn == nil || p.InTest(n) {
 		return nil
 	}
 	path := worst(p.CallDoes(n, c, effects.Query, effects.Slow))
@@ -118,12 +118,12 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 	if path.Cached {
 		times, f.Severity = "at most once per distinct key", report.Low
 	}
-	if p.OneShot(n) {
+	if p.OneShot(n) || f.Category == "rpc" && path.Kind.Family() == effects.Slow && !p.Served(n) {
 		f.Severity = report.Low
 	}
 	f.Message = fmt.Sprintf("%s in loop: %s runs %s (%s)", noun(f.Category), callee, times, link.Arrow(path.Chain(n.Name())))
-	if path.Effect != nil && path.Effect.Row != nil && path.Effect.Row.Bulk != "" && f.Category == "write" {
-		f.Suggest = "bulk form: " + path.Effect.Row.Bulk
+	if e := path.Effect; e != nil && e.Inserts && e.Row.Bulk != "" {
+		f.Suggest = "bulk form: " + strings.ReplaceAll(e.Row.Bulk, "_", " ")
 	}
 	return f
 }

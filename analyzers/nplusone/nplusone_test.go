@@ -6,8 +6,11 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/scalevet/scalevet/analyzers/nplusone"
+	"github.com/scalevet/scalevet/internal/report"
 )
 
 func Test(t *testing.T) {
+	report.ShowLow(true)
+	defer report.ShowLow(false)
 	analysistest.Run(t, analysistest.TestData(), nplusone.Analyzer, "roads", "loops", "a")
 }

@@ -1,8 +1,10 @@
 package link
 
 import (
+	"path/filepath"
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/passes/effects"
 	"github.com/scalevet/scalevet/internal/passes/handlers"
 )
@@ -86,21 +88,53 @@ func (p *Program) Served(n *Node) bool { return p.served[n] }
 
 // OneShot reports whether n is known to run only in commands that end: migrations, seeders, tools.
 func (p *Program) OneShot(n *Node) bool {
-	return p.once[n] && !p.served[n] && !p.started[n]
+	if p.served[n] || p.started[n] {
+		return false
+	}
+	return p.once[n] || n.passing()
 }
 
-// oneShotRoot reports whether n is the start of a command, or stands in a package whose name says
-// that it runs once.
+// oneShotRoot reports whether n is the start of a command.
 func (p *Program) oneShotRoot(n *Node) bool {
-	pkg := n.Unit.Pkg
-	if n.Obj.Signature().Recv() == nil && (n.Obj.Name() == "main" && pkg.Name() == "main" || n.Obj.Name() == "init") {
+	if n.passing() {
 		return true
 	}
-	last := pkg.Path()[strings.LastIndexByte(pkg.Path(), '/')+1:]
-	for _, word := range []string{"migrat", "seed", "fixture"} {
-		if strings.Contains(strings.ToLower(last), word) {
+	if n.Obj.Signature().Recv() != nil {
+		return false
+	}
+	return n.Obj.Name() == "main" && n.Unit.Pkg.Name() == "main" || n.Obj.Name() == "init"
+}
+
+// passing reports whether the name of n, its file or its package says that it runs once and never
+// again.
+func (n *Node) passing() bool {
+	names := []string{n.Unit.Pkg.Path()[strings.LastIndexByte(n.Unit.Pkg.Path(), '/')+1:]}
+	if f := n.Unit.Fset.File(n.Fn.Src.Node().Pos()); f != nil {
+		names = append(names, filepath.Base(f.Name()))
+	}
+	if d := n.Fn.Src.Declared(); d != nil {
+		names = append(names, d.Obj.Name())
+	}
+	for _, name := range names {
+		lower := strings.ToLower(name)
+		if strings.Contains(lower, "migrat") || strings.HasPrefix(lower, "seed") || strings.Contains(lower, "fixture") {
 			return true
 		}
 	}
-	return strings.Contains(strings.ToLower(n.Obj.Name()), "seed")
+	return false
+}
+
+// InTest reports whether n is a test or a helper of tests: it takes a *testing.T or the like.
+func (p *Program) InTest(n *Node) bool {
+	d := n.Fn.Src.Declared()
+	if d == nil {
+		return false
+	}
+	params := d.Obj.Signature().Params()
+	for i := range params.Len() {
+		if r := n.Unit.Calls.Catalog.Type(params.At(i).Type()); r != nil && r.Word == catalog.WorkType && r.Kind == "testing" {
+			return true
+		}
+	}
+	return false
 }

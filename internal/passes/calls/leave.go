@@ -10,13 +10,16 @@ import (
 
 // classifyEndless judges for { … }: it waits for work, retries, or pages until its own query is dry.
 func (x *Index) classifyEndless(s *ast.ForStmt) Kind {
+	if leaves(s.Body) && sleeps(x, s.Body) {
+		return Retry
+	}
 	if waits(x, s.Body) {
 		return Consume
 	}
 	if x.drivenBy(s.Body, nil) {
 		return Page
 	}
-	if leaves(s.Body) {
+	if leaves(s.Body) || exits(s.Body) && sleeps(x, s.Body) {
 		return Retry
 	}
 	if exits(s.Body) {
@@ -198,45 +201,62 @@ func sleeps(x *Index, body *ast.BlockStmt) bool {
 }
 
 // drivenBy reports whether the loop ends by what a call in its body returned: the call's result is
-// a list, a cursor or a count that the condition (or an if with a break) looks at.
+// a list, a cursor or a count that the condition (or an if that leaves) looks at.
 func (x *Index) drivenBy(body *ast.BlockStmt, cond ast.Expr) bool {
 	results := x.results(body)
 	if cond != nil && x.mentions(cond, results) {
 		return true
 	}
-	driven := false
-	for _, s := range body.List {
-		f, ok := s.(*ast.IfStmt)
-		if !ok || !exits(f.Body) {
-			continue
-		}
-		driven = driven || x.mentions(f.Cond, results)
-	}
-	return driven
+	return branches(body, func(n ast.Stmt) bool {
+		f, ok := n.(*ast.IfStmt)
+		return ok && exits(f.Body) && x.mentions(f.Cond, results)
+	})
 }
 
-// results returns the variables of body that hold what a call returned, save errors.
+// results returns the variables of body that hold what a call returned, save errors, or that a
+// call fills through a pointer.
 func (x *Index) results(body *ast.BlockStmt) map[*types.Var]bool {
 	vars := map[*types.Var]bool{}
-	for _, s := range body.List {
-		a, ok := s.(*ast.AssignStmt)
+	branches(body, func(n ast.Stmt) bool {
+		a, ok := n.(*ast.AssignStmt)
 		if !ok || len(a.Rhs) != 1 {
-			continue
+			return false
+		}
+		call, isCall := ast.Unparen(a.Rhs[0]).(*ast.CallExpr)
+		if !isCall && !x.mentions(a.Rhs[0], vars) {
+			return false
 		}
 		for _, lhs := range a.Lhs {
-			v := gosrc.VarOf(x.Info, lhs)
-			if v == nil || isError(v.Type()) {
-				continue
-			}
-			if _, ok := ast.Unparen(a.Rhs[0]).(*ast.CallExpr); ok || x.derived(a.Rhs[0], vars) {
+			if v := gosrc.VarOf(x.Info, lhs); v != nil && !isError(v.Type()) {
 				vars[v] = true
 			}
 		}
-	}
+		if isCall {
+			x.filled(call, vars)
+		}
+		return false
+	})
 	return vars
 }
 
-func (x *Index) derived(e ast.Expr, vars map[*types.Var]bool) bool { return x.mentions(e, vars) }
+// filled adds the variables that call may fill through a pointer.
+func (x *Index) filled(call *ast.CallExpr, vars map[*types.Var]bool) {
+	for _, arg := range call.Args {
+		if u, ok := arg.(*ast.UnaryExpr); ok && u.Op == token.AND {
+			arg = u.X
+		} else if t := x.Info.TypeOf(arg); t == nil || !isPointer(t) {
+			continue
+		}
+		if v := gosrc.VarOf(x.Info, arg); v != nil {
+			vars[v] = true
+		}
+	}
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
 
 func (x *Index) mentions(e ast.Expr, vars map[*types.Var]bool) bool {
 	found := false

@@ -93,6 +93,10 @@ func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
 		return Each
 	}
 	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Info()&types.IsInteger != 0 && exits(s.Body) && sleeps(x, s.Body) {
+			return Retry // range attempts
+		}
 	case *types.Chan:
 		return Consume
 	case *types.Array:
@@ -174,7 +178,7 @@ func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 	bound, known := x.bound(s.Cond)
 	succeeds := leaves(s.Body)
 	switch {
-	case known && bound <= few && succeeds, succeeds && sleeps(x, s.Body), leavesLast(s.Body):
+	case known && bound <= few && succeeds, exits(s.Body) && sleeps(x, s.Body), leavesLast(s.Body):
 		return Retry
 	case known && bound <= few:
 		return Short

@@ -73,6 +73,7 @@ type Effect struct {
 	Var     *types.Var   // State: the variable or field written
 	Detail  string       // evidence for the message: where a path comes from
 	Cached  bool         // done only when a cache had no answer
+	Inserts bool         // Query: rows are added
 	Worker  bool         // done for each piece of work that a loop waits for
 }
 

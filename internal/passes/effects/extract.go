@@ -42,6 +42,9 @@ func (e *extractor) call(f *Func, c *calls.Call) {
 // unlisted recognises by shape what has no row of its own: the user's own database interfaces and
 // generated clients.
 func (e *extractor) unlisted(c *calls.Call) *catalog.Row {
+	if !c.Iface() {
+		return nil // a method with a body is judged by its body
+	}
 	if row := e.Catalog.Shape(c.Callee); row != nil {
 		return row
 	}
@@ -55,8 +58,11 @@ func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
 		return
 	}
 	eff := &Effect{
-		Kind: kind, Subject: gosrc.Qualified(c.Callee, c.Recv),
+		Kind: kind, Subject: subject(c),
 		Node: c.Expr, Call: c, Row: c.Row, Cached: cached, Worker: e.InWorker(c),
+	}
+	if kind == Query+"/write" {
+		eff.Inserts = inserts(e.text(c), c.Callee.Name())
 	}
 	if !e.keep(f, eff) {
 		return
@@ -67,6 +73,14 @@ func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
 			f.SQL = append(f.SQL, i)
 		}
 	}
+}
+
+// subject names what c calls by the receiver that its row speaks of.
+func subject(c *calls.Call) string {
+	if n := gosrc.Named(c.Recv); n != nil && n.Obj().Name() == c.Row.Recv {
+		return gosrc.Qualified(c.Callee, c.Recv)
+	}
+	return gosrc.Qualified(c.Callee, nil)
 }
 
 // kind translates c's row into an effect; "" when the call has none.
@@ -113,10 +127,15 @@ func (e *extractor) direction(c *calls.Call) string {
 	case "read", "write":
 		return c.Row.Op
 	}
-	if c.Row.Arg >= 0 && c.Row.Arg < len(c.Expr.Args) {
-		return direction(e.leading(c.Expr.Args[c.Row.Arg], 0))
+	return direction(e.text(c))
+}
+
+// text returns the beginning of the SQL that c runs, as far as it is constant.
+func (e *extractor) text(c *calls.Call) string {
+	if c.Row.Arg < 0 || c.Row.Arg >= len(c.Expr.Args) {
+		return ""
 	}
-	return "read"
+	return e.leading(c.Expr.Args[c.Row.Arg], 0)
 }
 
 // leading returns the constant text that an SQL expression begins with.

@@ -17,6 +17,20 @@ func direction(text string) string {
 	return "read"
 }
 
+// inserts reports whether an SQL text, or for other stores a method of that name, adds rows: only
+// then a bulk form of inserting is of help.
+func inserts(text, method string) bool {
+	if text != "" {
+		return strings.Contains(strings.ToUpper(text), "INSERT INTO")
+	}
+	for _, verb := range []string{"Insert", "Create", "Save", "Put", "Set", "Add", "NamedExec"} {
+		if strings.HasPrefix(method, verb) {
+			return true
+		}
+	}
+	return false
+}
+
 // withDirection looks for a changing verb in a statement that begins with WITH.
 func withDirection(text string) string {
 	upper := strings.ToUpper(text)

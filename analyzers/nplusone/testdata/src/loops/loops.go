@@ -24,7 +24,7 @@ func memo(db *sql.DB, ids []int) {
 			continue
 		}
 		var name string
-		db.QueryRow("SELECT name FROM users WHERE id = $1", id).Scan(&name) // low: at most once per key
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id).Scan(&name) // want `runs at most once per distinct key`
 		seen[id] = name
 	}
 }

@@ -79,6 +79,56 @@ func pages(cursor string) {
 	}
 }
 
+func fill(out *[]int) error { return nil }
+
+func filled() {
+	var out []int
+	for {
+		if err := fill(&out); err != nil {
+			return
+		}
+		turn() // want "^page$"
+		if len(out) == 0 {
+			break
+		}
+	}
+	first := -1
+	for {
+		batch := page()
+		turn() // want "^page$"
+		if first == -1 {
+			first = len(batch)
+		} else if len(batch) < first {
+			break
+		}
+	}
+}
+
+func attempts(n int) (err error) {
+	for range n {
+		err = turn() // want "^retry$"
+		if err != nil {
+			time.Sleep(time.Second)
+		} else {
+			break
+		}
+	}
+	for i := 0; i < n; i++ {
+		err = turn() // want "^retry$"
+		if err != nil {
+			select {
+			case <-time.After(time.Second):
+			}
+			continue
+		}
+		switch {
+		default:
+			return nil
+		}
+	}
+	return err
+}
+
 func retries() error {
 	for i := 0; i < 5; i++ {
 		if err := turn(); err == nil { // want "^retry$"
