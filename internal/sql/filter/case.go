@@ -1,0 +1,103 @@
+package filter
+
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// A Case is a schema and a query, as text.
+type Case struct {
+	ID    string `json:"id"`
+	DDL   string `json:"ddl"`
+	Query string `json:"query"`
+}
+
+// A CaseVerdict is the verdict on a Case.
+type CaseVerdict struct {
+	ID          string         `json:"id"`
+	Error       string         `json:"error,omitempty"`
+	Relations   []CaseRelation `json:"relations"`
+	Suggestions []string       `json:"suggestions,omitempty"`
+}
+
+// A CaseRelation is the verdict on one table of a Case.
+type CaseRelation struct {
+	Table   string   `json:"table"`
+	Alias   string   `json:"alias"`
+	Class   Class    `json:"class"`
+	Indexes []string `json:"indexes"`
+	Sort    bool     `json:"sort"`
+	Finding string   `json:"finding,omitempty"` // the category, when the rule would report it
+	Low     string   `json:"low,omitempty"`
+	Rewrite string   `json:"rewrite,omitempty"`
+}
+
+// rowCheck begins a query that stands for a foreign key's own check: (RI check) fk#TABLE.CONSTRAINT.
+const rowCheck = "(RI check) fk#"
+
+// JudgeCase judges c.
+func JudgeCase(c Case, opt Options) CaseVerdict {
+	v := CaseVerdict{ID: c.ID, Relations: []CaseRelation{}}
+	cat := schema.New()
+	for _, s := range parse.Split(c.DDL) {
+		at := schema.Place{File: c.ID, Line: 1 + strings.Count(c.DDL[:s.Start], "\n")}
+		stmts, err := parse.Parse(s.Text)
+		if err != nil {
+			cat.MarkUncertain(s.Text, "cannot parse: "+err.Error(), at)
+			continue
+		}
+		for _, stmt := range stmts {
+			cat.Apply(stmt, at)
+		}
+	}
+	if key, ok := strings.CutPrefix(c.Query, rowCheck); ok {
+		return v.foreignKey(cat, key)
+	}
+	stmts, err := parse.Parse(parse.Normalize(c.Query))
+	if err != nil {
+		v.Error = err.Error()
+		return v
+	}
+	for _, stmt := range stmts {
+		if q, ok := stmt.(*parse.Query); ok {
+			v.add(Judge(cat, q, opt))
+		}
+	}
+	return v
+}
+
+func (v CaseVerdict) foreignKey(cat *schema.Catalog, key string) CaseVerdict {
+	table, name, _ := strings.Cut(key, ".")
+	t := cat.Table(parse.Name{Name: table})
+	if t == nil {
+		return v
+	}
+	for _, fk := range t.ForeignKeys {
+		if fk.Name == name {
+			v.Relations = append(v.Relations, CaseRelation{Table: table, Alias: "x", Class: ForeignKey(t, fk), Indexes: []string{}})
+		}
+	}
+	return v
+}
+
+func (v *CaseVerdict) add(j *Verdict) {
+	v.Error = j.Err
+	for _, r := range j.Relations {
+		if r.Table == nil {
+			continue
+		}
+		c := CaseRelation{
+			Table: r.Table.Name.Name, Alias: r.Alias, Class: r.Class, Indexes: r.Indexes, Sort: r.Sort,
+			Finding: r.Kind, Low: r.Low, Rewrite: r.Rewrite,
+		}
+		if c.Indexes == nil {
+			c.Indexes = []string{}
+		}
+		v.Relations = append(v.Relations, c)
+		for _, s := range r.Suggest {
+			v.Suggestions = append(v.Suggestions, s.SQL)
+		}
+	}
+}

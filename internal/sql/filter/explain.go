@@ -1,0 +1,77 @@
+package filter
+
+import "slices"
+
+// explain decides whether v is worth a word, and which.
+func (j *judge) explain(l *level, r *rel, v *Relation, m *match) {
+	switch {
+	case v.Class == Unserved || m.weak:
+		j.explainUnserved(l, r, v, m)
+	case v.Class == OrderedFilter:
+		v.Kind, v.Low = "filter", "an index is walked in order until enough rows fit"
+	case v.Class == ScanAll && v.Sort && l.limit && sorts(l, r):
+		v.Kind = "sort"
+	case v.Class == Served && v.Sort && l.limit && sorts(l, r):
+		v.Kind, v.Low = "sort", "the rows found are sorted"
+	}
+	if v.Kind != "" {
+		v.Suggest = j.suggest(l, r, v, m)
+	}
+}
+
+func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
+	if m.weak {
+		v.Wants = wants(l, r, m.conds)
+	}
+	usable := slices.DeleteFunc(slices.Clone(v.Wants), func(w Want) bool { return w.Op == "unknown" })
+	if len(usable) == 0 {
+		v.Rewrite = rewriteOf(l, r, m)
+		if v.Rewrite != "" {
+			v.Kind = "unusable"
+		}
+		return
+	}
+	own := slices.ContainsFunc(usable, func(w Want) bool { return !w.Join })
+	if !own && !restricted(l, r) {
+		return // a join of whole tables has to begin somewhere
+	}
+	v.Kind = "join"
+	if own {
+		v.Kind = "filter"
+	}
+	v.Rewrite = rewriteOf(l, r, m)
+	if v.Rewrite != "" && !slices.ContainsFunc(usable, func(w Want) bool { return w.Column != "" && !w.atom.mixed }) {
+		v.Kind = "unusable"
+	}
+	v.Low = lowOf(usable)
+	if m.weak && v.Low == "" && !slices.ContainsFunc(usable, strong) {
+		v.Kind = ""
+	}
+}
+
+// restricted reports whether another table of the level has a condition of its own.
+func restricted(l *level, r *rel) bool {
+	for _, c := range l.conds {
+		rels := mentioned(l, c.e)
+		if len(rels) == 1 && rels[0] != r && !c.outer {
+			return true
+		}
+	}
+	return slices.ContainsFunc(l.rels, func(o *rel) bool { return o != r && o.table == nil })
+}
+
+func strong(w Want) bool { return w.Op == "eq" || w.Op == "list" }
+
+// lowOf returns why the wants matter little: only ranges, only NULL tests, only booleans.
+func lowOf(ws []Want) string {
+	few := func(w Want) bool {
+		return w.Op == "null" || w.Op == "notnull" || w.atom.col != nil && w.atom.col.col != nil && w.atom.col.col.Type == "bool"
+	}
+	switch {
+	case !slices.ContainsFunc(ws, func(w Want) bool { return !few(w) }):
+		return "the column has few values"
+	case !slices.ContainsFunc(ws, func(w Want) bool { return !few(w) && w.Op != "range" }):
+		return "only a range is asked for"
+	}
+	return ""
+}

@@ -1,0 +1,89 @@
+package filter
+
+import (
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+)
+
+var aggregateNames = map[string]bool{
+	"count": true, "sum": true, "avg": true, "min": true, "max": true, "array_agg": true, "string_agg": true, "json_agg": true,
+	"jsonb_agg": true, "json_object_agg": true, "jsonb_object_agg": true, "bool_and": true, "bool_or": true, "every": true,
+	"bit_and": true, "bit_or": true, "stddev": true, "variance": true, "percentile_cont": true, "percentile_disc": true,
+	"mode": true, "xmlagg": true, "corr": true, "range_agg": true, "any_value": true,
+}
+
+// hasAggregate reports whether e aggregates rows; window functions do not.
+func hasAggregate(e *parse.Expr) bool {
+	found := false
+	e.Walk(func(x *parse.Expr) bool {
+		found = found || x.Kind == parse.Func && x.Over == nil && (aggregateNames[x.Name] || x.Agg)
+		return !found && x.Over == nil
+	})
+	return found
+}
+
+// isVolatile reports whether e gives another value each time: it is then no constant for an index.
+func isVolatile(e *parse.Expr) bool {
+	found := false
+	e.Walk(func(x *parse.Expr) bool {
+		if x.Kind == parse.Func {
+			switch x.Name {
+			case "random", "clock_timestamp", "gen_random_uuid", "uuid_generate_v4", "nextval", "timeofday", "setseed":
+				found = true
+			}
+		}
+		return !found
+	})
+	return found
+}
+
+// mentioned returns the rels of level l that e reads, through its subqueries too.
+func mentioned(l *level, e *parse.Expr) []*rel {
+	var rels []*rel
+	add := func(r *rel) {
+		if r.level == l && !slices.Contains(rels, r) {
+			rels = append(rels, r)
+		}
+	}
+	e.Walk(func(x *parse.Expr) bool {
+		switch s := x.Source.(type) {
+		case *ref:
+			add(s.rel)
+		case map[*rel]bool:
+			for _, r := range l.rels {
+				if s[r] {
+					add(r)
+				}
+			}
+		}
+		return true
+	})
+	return rels
+}
+
+// mentions reports whether e reads r.
+func mentions(l *level, e *parse.Expr, r *rel) bool { return slices.Contains(mentioned(l, e), r) }
+
+// unknownParts reports whether e holds what could not be resolved.
+func unknownParts(e *parse.Expr) bool {
+	found := false
+	e.Walk(func(x *parse.Expr) bool {
+		found = found || x.Kind == parse.Unknown && x.Name != "filter"
+		return !found
+	})
+	return found
+}
+
+// columnOf returns the column of r that e is, behind casts that change nothing.
+func columnOf(e *parse.Expr, r *rel) *ref {
+	e = parse.Strip(e)
+	if e == nil || e.Kind != parse.Column {
+		return nil
+	}
+	f, ok := e.Source.(*ref)
+	if !ok || f.rel != r {
+		return nil
+	}
+	return f
+}

@@ -1,0 +1,121 @@
+// Package filter decides, for each table of a statement, whether any index of the schema can reach
+// it as the table grows: PostgreSQL's planner's own verdict, computed without a server.
+package filter
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// Options are what the verdict depends on besides schema and statement.
+type Options struct {
+	Postgres int // major version; 0 means 15. From 18 on an index may be searched past its first key
+}
+
+// A Class says how a table is reached.
+type Class string
+
+// The classes. Unserved is the fault; Unknown is said of tables that are not known whole.
+const (
+	Served        Class = "served"         // an index is searched
+	Unserved      Class = "unserved"       // all of it is read, and most thrown away
+	Ordered       Class = "ordered"        // an index is walked in order and LIMIT stops it
+	OrderedFilter Class = "ordered-filter" // the same, but filtering on the way
+	Bounded       Class = "bounded"        // LIMIT stops it, nothing is filtered
+	ScanAll       Class = "scan-all"       // nothing restricts it: all of it is asked for
+	Failed        Class = "error"          // PostgreSQL refuses the statement
+	Unknown       Class = "unknown"
+)
+
+// A Relation is the verdict on one table of a statement.
+type Relation struct {
+	Table   *schema.Table
+	Alias   string
+	Class   Class
+	Indexes []string // the indexes that serve it
+	Sort    bool     // its rows are sorted after they are read
+
+	Wants    []Want // what was asked of it and no index serves
+	Kind     string // filter, join, sort or unusable; "" when there is nothing to report
+	Low      string // why it matters little; "" when it does not
+	Rewrite  string // what to write instead where no index can help
+	SubPlan  bool   // read anew for each row of the statement around it
+	Suggest  []Suggestion
+	keepSort []parse.Sort
+}
+
+// A Want is one condition on a table.
+type Want struct {
+	Key      string // the column, or the expression
+	Column   string // "" for expressions
+	Op       string // eq, list, range, like, …
+	Join     bool   // compared with another table's column
+	Optional bool   // only there when a parameter says so
+	rel      *rel
+	atom     *atom
+}
+
+// A Verdict is what is known of one statement.
+type Verdict struct {
+	Relations []*Relation
+	Err       string // why PostgreSQL refuses it; "" when it does not
+}
+
+// Judge returns the verdict on q.
+func Judge(cat *schema.Catalog, q *parse.Query, opt Options) *Verdict {
+	j := &judge{cat: cat, opt: opt, v: &Verdict{}, refs: map[string]int{}}
+	j.countRefs(q)
+	j.statement(q, nil, nil)
+	if j.v.Err != "" {
+		return j.v
+	}
+	for _, l := range j.levels {
+		j.push(l)
+	}
+	for _, l := range j.levels {
+		j.level(l)
+	}
+	slices.SortStableFunc(j.v.Relations, func(a, b *Relation) int { return cmp.Compare(a.Alias, b.Alias) })
+	return j.v
+}
+
+// A judge works on one statement.
+type judge struct {
+	cat    *schema.Catalog
+	opt    Options
+	v      *Verdict
+	levels []*level
+	refs   map[string]int // how often each name stands in a FROM
+	nested int
+
+	lastOuts []out // the outputs of the subquery pulled up last
+}
+
+// level judges the tables of one level.
+func (j *judge) level(l *level) {
+	l.classes()
+	for _, r := range l.rels {
+		if r.table == nil {
+			continue
+		}
+		rel := j.relation(l, r)
+		j.v.Relations = append(j.v.Relations, rel)
+	}
+}
+
+// relation judges one table.
+func (j *judge) relation(l *level, r *rel) *Relation {
+	rel := &Relation{Table: r.table, Alias: r.alias, SubPlan: l.up != nil && l.correlated}
+	if r.table.Uncertain != "" || r.unknown {
+		rel.Class = Unknown
+		return rel
+	}
+	m := j.reach(l, r)
+	rel.Class, rel.Indexes, rel.Wants = m.class, m.indexes, m.wants
+	j.order(l, r, rel, m)
+	j.explain(l, r, rel, m)
+	return rel
+}

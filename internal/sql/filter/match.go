@@ -1,0 +1,148 @@
+package filter
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// serves reports whether index x of r can be searched by a. The index's predicate has been proved.
+func (j *judge) serves(x *schema.Index, r *rel, a *atom) bool {
+	if a.mixed || !legal(r, a) {
+		return false
+	}
+	switch x.Method {
+	case "btree":
+		return len(x.Keys) > 0 && btreeKey(x.Keys[0], r, a) || j.skips(x, r, a)
+	case "hash":
+		return len(x.Keys) > 0 && keyIs(x.Keys[0], a) && (a.op == "eq" || a.op == "list") && a.collate == ""
+	}
+	return slices.ContainsFunc(x.Keys, func(k parse.IndexKey) bool { return keyIs(k, a) && multiKey(x.Method, k, r, a) })
+}
+
+// legal reports whether r can be looked up by the rows that a's other side reads.
+func legal(r *rel, a *atom) bool {
+	return !slices.ContainsFunc(a.others, func(o *rel) bool { return r.preserved[o] || o.lateral && o.sub != nil })
+}
+
+// skips reports whether a later PostgreSQL searches past first keys of few values.
+func (j *judge) skips(x *schema.Index, r *rel, a *atom) bool {
+	if j.opt.Postgres < 18 {
+		return false
+	}
+	for _, k := range x.Keys {
+		if btreeKey(k, r, a) {
+			return true
+		}
+		c := r.table.Column(k.Column)
+		if c == nil || c.Type != "bool" && !c.Enum {
+			return false
+		}
+	}
+	return false
+}
+
+// keyIs reports whether a asks of the very key k.
+func keyIs(k parse.IndexKey, a *atom) bool {
+	if k.Expr == nil {
+		return a.col != nil && a.col.name == k.Column
+	}
+	return a.col == nil && parse.Canon(k.Expr) == a.key || a.col != nil && parse.Canon(k.Expr) == a.col.name
+}
+
+func btreeKey(k parse.IndexKey, r *rel, a *atom) bool {
+	if !keyIs(k, a) {
+		return false
+	}
+	collation := k.Collation
+	if c := r.table.Column(k.Column); collation == "" && c != nil {
+		collation = c.Collation
+	}
+	pattern := strings.HasSuffix(k.Opclass, "_pattern_ops")
+	switch a.op {
+	case "eq", "list":
+		return a.collate == "" || a.collate == collation
+	case "range":
+		return !pattern && (a.collate == "" || a.collate == collation)
+	case "null", "notnull":
+		return true
+	case "prefix":
+		return pattern || collation == "C" || collation == "POSIX"
+	case "unknown":
+		return pattern || collation == "C" || collation == "POSIX" // by the pattern's value
+	}
+	return false
+}
+
+// multiKey reports whether a GIN, GiST, SP-GiST or BRIN key answers a's operator.
+func multiKey(method string, k parse.IndexKey, r *rel, a *atom) bool {
+	typ := keyType(k, r)
+	if method == "brin" {
+		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "null"
+	}
+	if strings.Contains(k.Opclass, "trgm") {
+		return trigram(method, a.op)
+	}
+	switch {
+	case typ == "jsonb":
+		return jsonbOp(k.Opclass, a.op)
+	case strings.HasSuffix(typ, "[]"):
+		return method == "gin" && slices.Contains([]string{"@>", "<@", "&&", "eq"}, a.op)
+	case typ == "tsvector":
+		return a.op == "@@"
+	case strings.HasSuffix(typ, "range"):
+		return slices.Contains([]string{"@>", "<@", "&&", "<<", ">>", "&<", "&>", "-|-", "eq"}, a.op)
+	case typ == "inet" || typ == "cidr":
+		return slices.Contains([]string{"<<", "<<=", ">>", ">>=", "&&", "eq", "range"}, a.op)
+	case scalar(typ):
+		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "null" && method == "gist"
+	}
+	// A type of an extension: its own operators are what such an index is made for.
+	return !slices.Contains([]string{"eq", "list", "range", "null", "notnull", "prefix", "pattern", "unknown"}, a.op)
+}
+
+func keyType(k parse.IndexKey, r *rel) string {
+	if k.Expr != nil {
+		if k.Expr.Kind == parse.Func && k.Expr.Name == "to_tsvector" || k.Expr.Kind == parse.Func && k.Expr.Name == "setweight" {
+			return "tsvector"
+		}
+		if k.Expr.Kind == parse.Op && (k.Expr.Name == "->" || k.Expr.Name == "#>") {
+			return "jsonb"
+		}
+		return typeOf(k.Expr)
+	}
+	if c := r.table.Column(k.Column); c != nil {
+		return c.Type
+	}
+	return ""
+}
+
+func scalar(t string) bool {
+	switch family(t) {
+	case "int", "float", "numeric", "time", "text", "uuid", "bool", "citext", "interval", "bytea":
+		return true
+	}
+	return false
+}
+
+func trigram(method, op string) bool {
+	switch op {
+	case "prefix", "pattern", "unknown", "%", "<%", "%>", "<<%", "%>>":
+		return true
+	case "eq":
+		return true // since PostgreSQL 14
+	}
+	return method == "gist" && op == "<->"
+}
+
+func jsonbOp(opclass, op string) bool {
+	switch op {
+	case "@>", "@@", "@?":
+		return true
+	case "?", "?|", "?&":
+		return opclass != "jsonb_path_ops"
+	}
+	return false
+}

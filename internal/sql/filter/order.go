@@ -1,0 +1,156 @@
+package filter
+
+import (
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// order judges how r's rows come into the order asked for, and changes the class of a table that
+// an index is walked over until LIMIT is reached.
+func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
+	if j.extreme(l, r, v, m) || len(l.sort) == 0 || aggregatesLevel(l) {
+		return
+	}
+	if !sorts(l, r) {
+		v.Sort = m.class == Served && len(l.rels) > 1
+		return
+	}
+	v.keepSort = l.sort
+	best := 0
+	for _, x := range r.table.Indexes {
+		if usable(l, r, x, m.conds) {
+			best = max(best, j.ordered(l, r, x, m))
+		}
+	}
+	if j.nearest(l, r, v) {
+		return
+	}
+	whole := best == len(l.sort)
+	v.Sort = !whole
+	if !l.limit || m.class == Served || best == 0 {
+		return
+	}
+	switch m.class {
+	case ScanAll:
+		v.Class = Ordered
+	case Unserved:
+		v.Class = OrderedFilter
+	}
+}
+
+// sorts reports whether the sort keys are all r's.
+func sorts(l *level, r *rel) bool {
+	for _, k := range l.sort {
+		rels := mentioned(l, k.Expr)
+		if len(rels) != 1 || rels[0] != r || k.Using {
+			return false
+		}
+	}
+	return true
+}
+
+// ordered returns how many of the sort keys walking x gives, the first ones.
+func (j *judge) ordered(l *level, r *rel, x *schema.Index, m *match) int {
+	if x.Method != "btree" {
+		return 0
+	}
+	fixed := constantKeys(l, r, m.conds)
+	keys, got := x.Keys, 0
+	var reverse, decided bool
+	for _, s := range l.sort {
+		if fixed[parse.Canon(parse.Strip(s.Expr))] {
+			got++
+			continue
+		}
+		for len(keys) > 0 && fixed[keyText(keys[0])] && keyText(keys[0]) != parse.Canon(parse.Strip(s.Expr)) {
+			keys = keys[1:]
+		}
+		if len(keys) == 0 || !sameOrder(keys[0], s, &reverse, &decided) {
+			return got
+		}
+		keys = keys[1:]
+		got++
+	}
+	return got
+}
+
+// constantKeys returns the keys that have one value in all rows asked for.
+func constantKeys(l *level, r *rel, conds []*parse.Expr) map[string]bool {
+	keys := map[string]bool{}
+	for _, e := range conds {
+		if a := atomOf(l, r, e); a != nil && (a.op == "eq" || a.op == "null") && !a.mixed && len(a.others) == 0 && !a.optional {
+			keys[a.key] = true
+		}
+	}
+	return keys
+}
+
+func keyText(k parse.IndexKey) string {
+	if k.Expr != nil {
+		return parse.Canon(k.Expr)
+	}
+	return k.Column
+}
+
+// sameOrder reports whether index key k gives sort key s, read forwards or all backwards.
+func sameOrder(k parse.IndexKey, s parse.Sort, reverse, decided *bool) bool {
+	if keyText(k) != parse.Canon(parse.Strip(s.Expr)) || k.Opclass != "" && k.Opclass != "text_ops" {
+		return false
+	}
+	same := k.Desc == s.Desc && k.NullsFirst == s.NullsFirst
+	opposite := k.Desc != s.Desc && k.NullsFirst != s.NullsFirst
+	if !*decided {
+		*decided, *reverse = true, opposite
+		return same || opposite
+	}
+	if *reverse {
+		return opposite
+	}
+	return same
+}
+
+// nearest recognises ORDER BY a <-> $1 LIMIT n by a GiST index.
+func (j *judge) nearest(l *level, r *rel, v *Relation) bool {
+	e := l.sort[0].Expr
+	if !l.limit || e.Kind != parse.Op || e.Name != "<->" && e.Name != "<=>" && e.Name != "<#>" {
+		return false
+	}
+	for _, x := range r.table.Indexes {
+		if x.Method == "btree" || x.Method == "hash" {
+			continue
+		}
+		for _, k := range x.Keys {
+			if c := columnOf(e.Args[0], r); c != nil && c.name == k.Column {
+				v.Class, v.Indexes, v.Sort = Served, []string{x.Name}, false
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// extreme recognises min and max of an index's first free key.
+func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
+	if l.sel == nil || len(l.rels) != 1 || len(l.sel.Targets) != 1 || len(l.sel.GroupBy) > 0 || m.class == Served {
+		return false
+	}
+	e := l.sel.Targets[0].Expr
+	for e != nil && (e.Kind == parse.Cast || e.Kind == parse.Func && e.Name == "coalesce") && len(e.Args) > 0 {
+		e = e.Args[0]
+	}
+	if e == nil || e.Kind != parse.Func || e.Name != "min" && e.Name != "max" || len(e.Args) != 1 || e.Agg {
+		return false
+	}
+	if m.class != ScanAll {
+		return false
+	}
+	for _, x := range r.table.Indexes {
+		if x.Method == "btree" && len(x.Keys) > 0 && x.Where == nil && keyText(x.Keys[0]) == parse.Canon(e.Args[0]) {
+			v.Class, v.Indexes = Served, []string{x.Name}
+			return true
+		}
+	}
+	return slices.Contains([]string{"min", "max"}, e.Name)
+}

@@ -1,0 +1,169 @@
+package filter
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// usable reports whether the conditions on r imply x's predicate, so that x holds every row asked
+// for.
+func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
+	if x.Invalid {
+		return false
+	}
+	if x.Where == nil {
+		return true
+	}
+	for _, p := range normal(x.Where).Conjuncts() {
+		if !slices.ContainsFunc(conds, func(c *parse.Expr) bool { return implies(l, r, c, p) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// implies reports whether condition c proves predicate p, by their constants alone.
+func implies(l *level, r *rel, c, p *parse.Expr) bool {
+	if predicateText(c) == predicateText(p) {
+		return true
+	}
+	if c.Kind == parse.Or && !c.Optional {
+		return !slices.ContainsFunc(c.Args, func(arm *parse.Expr) bool {
+			return !slices.ContainsFunc(arm.Conjuncts(), func(x *parse.Expr) bool { return implies(l, r, x, p) })
+		})
+	}
+	if p.Kind == parse.Or {
+		return slices.ContainsFunc(p.Args, func(arm *parse.Expr) bool { return implies(l, r, c, arm) })
+	}
+	a := atomOf(l, r, c)
+	if a == nil {
+		return false
+	}
+	if p.Kind == parse.IsNotNull {
+		return parse.Canon(p.Args[0]) == a.key && a.op != "null"
+	}
+	return comparesWithin(a, p)
+}
+
+// predicateText is Canon for conditions: flag = true is flag.
+func predicateText(e *parse.Expr) string {
+	if e.Kind == parse.Op && e.Name == "=" && len(e.Args) == 2 && e.Args[1] != nil {
+		if isBool(e.Args[1], "true") {
+			return parse.Canon(e.Args[0])
+		}
+		if isBool(e.Args[1], "false") {
+			return parse.Canon(&parse.Expr{Kind: parse.Not, Args: e.Args[:1]})
+		}
+	}
+	return parse.Canon(uncast(e))
+}
+
+// uncast drops casts of constants: 'x'::text is 'x'.
+func uncast(e *parse.Expr) *parse.Expr {
+	if e == nil {
+		return nil
+	}
+	if e.Kind == parse.Cast && e.Args[0] != nil && e.Args[0].Kind == parse.Const {
+		return e.Args[0]
+	}
+	cp := *e
+	cp.Args = make([]*parse.Expr, len(e.Args))
+	for i, a := range e.Args {
+		cp.Args[i] = uncast(a)
+	}
+	return &cp
+}
+
+// comparesWithin reports whether a's constants lie within what p allows.
+func comparesWithin(a *atom, p *parse.Expr) bool {
+	if len(p.Args) != 2 || p.Args[0] == nil || parse.Canon(p.Args[0]) != a.key {
+		return false
+	}
+	values := constants(a.value)
+	if len(values) == 0 {
+		return false
+	}
+	switch {
+	case p.Kind == parse.AnyOp && p.Name == "=", p.Kind == parse.Op && p.Name == "=":
+		allowed := constants(p.Args[1])
+		return (a.op == "eq" || a.op == "list") && !slices.ContainsFunc(values, func(v string) bool { return !slices.Contains(allowed, v) })
+	case p.Kind == parse.Op:
+		return inRange(a, p.Name, values, constants(p.Args[1]))
+	}
+	return false
+}
+
+// constants returns the constant values of e: one, or those of a list; nil when any is unknown.
+func constants(e *parse.Expr) []string {
+	e = uncast(e)
+	switch {
+	case e == nil:
+		return nil
+	case e.Kind == parse.Const:
+		return []string{e.Name}
+	case e.Kind == parse.Array:
+		var vs []string
+		for _, a := range e.Args {
+			one := constants(a)
+			if len(one) != 1 {
+				return nil
+			}
+			vs = append(vs, one[0])
+		}
+		return vs
+	}
+	return nil
+}
+
+func inRange(a *atom, op string, values, bounds []string) bool {
+	if len(bounds) != 1 {
+		return false
+	}
+	bound, err := strconv.ParseFloat(bounds[0], 64)
+	if err != nil {
+		return false
+	}
+	for _, v := range values {
+		n, err := strconv.ParseFloat(v, 64)
+		if err != nil {
+			return false
+		}
+		if !within(a, op, n, bound) {
+			return false
+		}
+	}
+	return true
+}
+
+func within(a *atom, op string, n, bound float64) bool {
+	if a.op == "range" {
+		given := a.source.Name
+		switch op {
+		case ">":
+			return given == ">" && n >= bound || given == ">=" && n > bound
+		case ">=":
+			return (given == ">" || given == ">=") && n >= bound
+		case "<":
+			return given == "<" && n <= bound || given == "<=" && n < bound
+		case "<=":
+			return (given == "<" || given == "<=") && n <= bound
+		}
+		return false
+	}
+	switch op {
+	case ">":
+		return n > bound
+	case ">=":
+		return n >= bound
+	case "<":
+		return n < bound
+	case "<=":
+		return n <= bound
+	case "<>":
+		return n != bound
+	}
+	return false
+}

@@ -1,0 +1,192 @@
+package filter
+
+import (
+	"github.com/scalevet/scalevet/internal/sql/parse"
+)
+
+// resolve returns a copy of e whose columns know where they come from. Subqueries in e that cannot
+// be pulled up are built below l.
+func (j *judge) resolve(l *level, ns *names, e *parse.Expr) *parse.Expr {
+	if e == nil {
+		return nil
+	}
+	if e.Kind == parse.Column {
+		if _, done := e.Source.(*ref); done {
+			return e
+		}
+		return ns.column(e)
+	}
+	cp := *e
+	cp.Args = make([]*parse.Expr, len(e.Args))
+	for i, a := range e.Args {
+		cp.Args[i] = j.resolve(l, ns, a)
+	}
+	if e.Sub != nil {
+		j.subPlan(l, ns, &cp)
+	}
+	if e.Over != nil {
+		for _, p := range e.Over.Partition {
+			j.resolve(l, ns, p)
+		}
+	}
+	return &cp
+}
+
+// subPlan builds the subquery of e as a level of its own; e then mentions what the subquery takes
+// from the levels around it.
+func (j *judge) subPlan(l *level, ns *names, e *parse.Expr) {
+	before := len(j.levels)
+	j.statement(e.Sub, l, ns)
+	outer := map[*rel]bool{}
+	for _, sub := range j.levels[before:] {
+		for _, c := range sub.conds {
+			c.e.Walk(func(x *parse.Expr) bool {
+				if f, ok := x.Source.(*ref); ok && f.rel.level == l {
+					outer[f.rel] = true
+					sub.correlated = true
+				}
+				return true
+			})
+		}
+	}
+	e.Source = outer
+}
+
+// column resolves a column by its name, from the inside out; what is not found keeps no source.
+func (ns *names) column(e *parse.Expr) *parse.Expr {
+	for s := ns; s != nil; s = s.up {
+		for i := range s.items {
+			if e.Qual != "" && s.items[i].alias != e.Qual {
+				continue
+			}
+			if found := s.items[i].lookup(e.Name); found != nil {
+				return found
+			}
+		}
+	}
+	return &parse.Expr{Kind: parse.Unknown, Name: e.Name}
+}
+
+// lookup returns what column name of the item is, or nil.
+func (it *item) lookup(name string) *parse.Expr {
+	if it.outs != nil {
+		for _, o := range it.outs {
+			if o.name == name {
+				if o.expr == nil {
+					return &parse.Expr{Kind: parse.Unknown, Name: name}
+				}
+				return o.expr
+			}
+		}
+		return nil
+	}
+	if it.rel.table == nil || it.rel.table.Column(name) != nil || name == "ctid" {
+		return column(it.rel, name)
+	}
+	return nil
+}
+
+// where splits e into conditions of l. Subqueries that PostgreSQL makes joins of are pulled up.
+// nullable is nil save for the ON of an outer join, kept are then the rels that it keeps whole.
+func (j *judge) where(l *level, ns *names, e *parse.Expr, kept, nullable []*rel) {
+	if e == nil {
+		return
+	}
+	for _, c := range normal(e).Conjuncts() {
+		if j.pullUp(l, ns, c, nullable) {
+			continue
+		}
+		x := normal(j.resolve(l, ns, c))
+		for _, part := range x.Conjuncts() {
+			l.conds = append(l.conds, &cond{e: part, nullable: nullable, outer: nullable != nil})
+		}
+	}
+}
+
+// pullUp makes a join of EXISTS, IN (SELECT …) and NOT EXISTS.
+func (j *judge) pullUp(l *level, ns *names, c *parse.Expr, nullable []*rel) bool {
+	if nullable != nil {
+		return false
+	}
+	anti := false
+	if c.Kind == parse.Not && c.Args[0].Kind == parse.Exists {
+		c, anti = c.Args[0], true
+	}
+	if c.Kind != parse.Exists && (c.Kind != parse.InSub || c.Name != "=") || c.Sub.Select == nil || c.Sub.Verb != "select" {
+		return false
+	}
+	if c.Kind == parse.Exists && !joinable(c.Sub.Select) {
+		return false
+	}
+	outer := append([]*rel{}, l.rels...)
+	before := len(l.conds)
+	var outs []out
+	rels := j.subquery(l, &names{up: ns}, withoutLimit(c), "", nil, true, &names{})
+	if c.Kind == parse.InSub {
+		outs = j.inOuts(l, rels, c)
+		if len(outs) == 0 {
+			return true
+		}
+		j.equate(l, ns, c.Args[0], outs)
+	}
+	for _, r := range rels {
+		if r.sub != nil {
+			r.lateral = false
+		}
+	}
+	if anti {
+		keep(outer, rels)
+		for _, x := range l.conds[before:] {
+			x.nullable, x.outer = rels, true
+		}
+		for _, o := range outer {
+			o.anti = true
+		}
+	}
+	return true
+}
+
+// joinable reports whether EXISTS (s) becomes a join: s only filters.
+func joinable(s *parse.Select) bool {
+	cp := *s
+	cp.Limit, cp.Targets, cp.Distinct, cp.Sort = nil, nil, false, nil
+	return simple(&cp)
+}
+
+// withoutLimit returns the subquery of an EXISTS without what changes nothing there.
+func withoutLimit(c *parse.Expr) *parse.Query {
+	if c.Kind != parse.Exists {
+		return c.Sub
+	}
+	q, s := *c.Sub, *c.Sub.Select
+	s.Limit, s.Distinct, s.Sort, s.Targets = nil, false, nil, nil
+	q.Select = &s
+	return &q
+}
+
+// inOuts returns the columns that IN compares with: those of the last subquery built.
+func (j *judge) inOuts(l *level, rels []*rel, c *parse.Expr) []out {
+	if len(rels) == 1 && rels[0].sub != nil {
+		var outs []out
+		for _, o := range rels[0].sub.outs {
+			outs = append(outs, out{o.name, column(rels[0], o.name)})
+		}
+		return outs
+	}
+	return j.lastOuts
+}
+
+// equate adds left = outs, column by column.
+func (j *judge) equate(l *level, ns *names, left *parse.Expr, outs []out) {
+	lefts := []*parse.Expr{left}
+	if left.Kind == parse.Row {
+		lefts = left.Args
+	}
+	for i, e := range lefts {
+		if i >= len(outs) || outs[i].expr == nil {
+			continue
+		}
+		eq := &parse.Expr{Kind: parse.Op, Name: "=", Args: []*parse.Expr{j.resolve(l, ns, e), outs[i].expr}}
+		l.conds = append(l.conds, &cond{e: eq})
+	}
+}

@@ -1,0 +1,126 @@
+package parse
+
+import (
+	"strings"
+)
+
+// Canon returns the text by which two expressions are compared: qualifiers of columns are left
+// out, casts that change nothing are stripped, names are in lower case as the parser gave them.
+func Canon(e *Expr) string {
+	var b strings.Builder
+	canon(&b, Strip(e))
+	return b.String()
+}
+
+// Strip removes what does not change an expression's value: a cast between varchar and text.
+func Strip(e *Expr) *Expr {
+	for e != nil && e.Kind == Cast && relabel(e.Name) && len(e.Args) == 1 && e.Args[0].Kind != Param {
+		inner := e.Args[0]
+		if inner.Kind == Column && !relabel(columnType(inner)) {
+			return e
+		}
+		if inner.Kind != Column && inner.Kind != Const && inner.Kind != Func {
+			return e
+		}
+		e = inner
+	}
+	return e
+}
+
+// Typed is implemented by what resolvers put into Expr.Source to tell a column's type.
+type Typed interface{ SQLType() string }
+
+func columnType(e *Expr) string {
+	if t, ok := e.Source.(Typed); ok {
+		return t.SQLType()
+	}
+	return "text" // not resolved: the index's own expression
+}
+
+func relabel(t string) bool {
+	switch t {
+	case "text", "varchar", "character varying":
+		return true
+	}
+	return false
+}
+
+func canon(b *strings.Builder, e *Expr) {
+	if e == nil {
+		b.WriteString("_")
+		return
+	}
+	switch e.Kind {
+	case Column:
+		b.WriteString(e.Name)
+		return
+	case Const:
+		if e.Type == "string" {
+			b.WriteString("'" + e.Name + "'")
+			return
+		}
+		b.WriteString(e.Name)
+		return
+	case Param:
+		b.WriteString("$" + e.Name)
+		return
+	case Cast:
+		canon(b, Strip(e.Args[0]))
+		b.WriteString("::" + typeAlias(e.Name))
+		return
+	case Op:
+		if len(e.Args) == 2 {
+			b.WriteByte('(')
+			canon(b, Strip(e.Args[0]))
+			b.WriteString(" " + e.Name + " ")
+			canon(b, Strip(e.Args[1]))
+			b.WriteByte(')')
+			return
+		}
+	}
+	b.WriteString(kindNames[e.Kind])
+	b.WriteString(e.Name)
+	b.WriteByte('(')
+	for i, a := range e.Args {
+		if i > 0 {
+			b.WriteString(", ")
+		}
+		canon(b, Strip(a))
+	}
+	b.WriteByte(')')
+}
+
+var kindNames = map[ExprKind]string{
+	Unknown: "?", Star: "*", Op: "op ", AnyOp: "any ", AllOp: "all ", And: "and", Or: "or", Not: "not", Case: "case",
+	IsNull: "is null", IsNotNull: "is not null", IsBool: "is ", Distinct: "distinct", NotDistinct: "not distinct",
+	Row: "row", Array: "array", Collate: "collate ", Exists: "exists", InSub: "in", AllSub: "all", Scalar: "scalar", ArraySub: "array sub",
+}
+
+// typeAlias names a type as the catalog does.
+func typeAlias(t string) string {
+	switch t {
+	case "integer", "int", "int4", "serial", "serial4":
+		return "int4"
+	case "bigint", "int8", "bigserial", "serial8":
+		return "int8"
+	case "smallint", "int2", "smallserial":
+		return "int2"
+	case "character varying":
+		return "varchar"
+	case "boolean":
+		return "bool"
+	case "decimal":
+		return "numeric"
+	case "real":
+		return "float4"
+	case "double precision", "float":
+		return "float8"
+	case "timestamp with time zone":
+		return "timestamptz"
+	}
+	return t
+}
+
+// TypeAlias names a type as PostgreSQL's catalog does: int4 for integer, varchar for character
+// varying.
+func TypeAlias(t string) string { return typeAlias(t) }

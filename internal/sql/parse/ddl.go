@@ -1,0 +1,157 @@
+package parse
+
+// CreateTable is CREATE TABLE.
+type CreateTable struct {
+	Table       Name
+	Columns     []ColumnDef
+	Constraints []Constraint
+	Likes       []Like
+	Inherits    []Name
+	Parent      *Name // PARTITION OF
+	Partitioned []string
+	IfNotExists bool
+	Temp        bool
+	Query       *Query // CREATE TABLE AS
+}
+
+// A ColumnDef is one column of a table.
+type ColumnDef struct {
+	Name        string
+	Type        string // lower case, without modifiers, with [] for arrays
+	Collation   string
+	NotNull     bool
+	Constraints []Constraint
+}
+
+// A Like is LIKE table INCLUDING …
+type Like struct {
+	Table   Name
+	Indexes bool
+}
+
+// ConstraintKind tells constraints apart.
+type ConstraintKind uint8
+
+// The constraints that a schema is made of; others are not kept.
+const (
+	PrimaryKey ConstraintKind = iota
+	Unique
+	ForeignKey
+	Exclude
+)
+
+// A Constraint is a key of a table.
+type Constraint struct {
+	Kind       ConstraintKind
+	Name       string
+	Columns    []string
+	Include    []string
+	Keys       []IndexKey // Exclude
+	Method     string     // Exclude
+	Where      *Expr      // Exclude
+	Ref        Name       // ForeignKey
+	RefColumns []string
+	OnDelete   string // ForeignKey: cascade, set null, …; "" is no action
+	UsingIndex string
+}
+
+// CreateIndex is CREATE INDEX.
+type CreateIndex struct {
+	Name        string
+	Table       Name
+	Only        bool
+	Method      string // btree when not given
+	Unique      bool
+	Keys        []IndexKey
+	Include     []string
+	Where       *Expr
+	IfNotExists bool
+}
+
+// An IndexKey is one key of an index.
+type IndexKey struct {
+	Column     string
+	Expr       *Expr // when it is no column
+	Opclass    string
+	Collation  string
+	Desc       bool
+	NullsFirst bool
+}
+
+// AlterTable is ALTER TABLE with one command.
+type AlterTable struct {
+	Table    Name
+	Cmd      AlterCmd
+	IfExists bool
+}
+
+// AlterCmd tells the commands of ALTER TABLE apart.
+type AlterCmd struct {
+	Kind       string // add column, drop column, alter type, add constraint, drop constraint, attach, detach, set not null, other
+	Name       string
+	Column     *ColumnDef
+	Constraint *Constraint
+	Other      Name // attach, detach: the partition
+	IfExists   bool // or IF NOT EXISTS
+}
+
+// Alters is ALTER TABLE with several commands.
+type Alters []AlterTable
+
+// Rename renames a table, column, constraint, index, view, type or schema.
+type Rename struct {
+	Kind  string // table, column, constraint, index, view, type, schema
+	Table Name
+	Old   string
+	New   string
+}
+
+// Drop drops objects of one kind.
+type Drop struct {
+	Kind  string // table, index, view, type, schema, …
+	Names []Name
+}
+
+// CreateView is CREATE [MATERIALIZED] VIEW.
+type CreateView struct {
+	View         Name
+	Columns      []string
+	Query        *Query
+	Materialized bool
+}
+
+// CreateType is CREATE TYPE … AS ENUM, or CREATE DOMAIN.
+type CreateType struct {
+	Type Name
+	Enum bool
+	Base string // of a domain
+}
+
+// SetSearchPath is SET search_path.
+type SetSearchPath struct{ Schemas []string }
+
+// SetSchema is ALTER … SET SCHEMA.
+type SetSchema struct {
+	Kind   string
+	Name   Name
+	Schema string
+}
+
+// Do is a DO block: its text is not understood.
+type Do struct{ Text string }
+
+// Other is any statement that says nothing of a schema and reads no table.
+type Other struct{ What string }
+
+func (*Query) stmt()         {}
+func (*CreateTable) stmt()   {}
+func (*CreateIndex) stmt()   {}
+func (Alters) stmt()         {}
+func (*Rename) stmt()        {}
+func (*Drop) stmt()          {}
+func (*CreateView) stmt()    {}
+func (*CreateType) stmt()    {}
+func (*SetSearchPath) stmt() {}
+func (*SetSchema) stmt()     {}
+func (*Do) stmt()            {}
+func (*Other) stmt()         {}

@@ -1,0 +1,118 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestNormalize(t *testing.T) {
+	tests := []struct{ in, want string }{
+		{"SELECT * FROM t WHERE a = ? AND b = ?", "SELECT * FROM t WHERE a = $1 AND b = $2"},
+		{"SELECT * FROM t WHERE id=@id AND x = @id", "SELECT * FROM t WHERE id= $1 AND x = $1"},
+		{"SELECT a::text FROM t WHERE b = :b", "SELECT a::text FROM t WHERE b = $1"},
+		{"SELECT m ? 'k' FROM t WHERE id = $1", "SELECT m ? 'k' FROM t WHERE id = $1"},
+		{"SELECT 1 FROM t WHERE m @> ? AND tags ?| ?", "SELECT 1 FROM t WHERE m @> $1 AND tags ?| $2"},
+		{"SELECT a[1:2] FROM t WHERE b IN (?, ?)", "SELECT a[1:2] FROM t WHERE b IN ($1, $2)"},
+		{"WHERE a = sqlc.narg('a') OR b = sqlc.arg(b)", "WHERE a = $1 OR b = $2"},
+		{"SELECT '? :x @y' -- ? :z\n", "SELECT '? :x @y' -- ? :z\n"},
+		{"SELECT 1 WHERE d @@ :q", "SELECT 1 WHERE d @@ $1"},
+		{"LIMIT ? OFFSET ?", "LIMIT $1 OFFSET $2"},
+	}
+	for _, test := range tests {
+		if got := Normalize(test.in); got != test.want {
+			t.Errorf("Normalize(%q)\n got %q\nwant %q", test.in, got, test.want)
+		}
+	}
+}
+
+func TestSplit(t *testing.T) {
+	text := "CREATE TABLE a (s text DEFAULT ';'); -- x;y\nDO $$ BEGIN; END $$;\nCREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 1 END; END; SELECT 2"
+	var got []string
+	for _, s := range Split(text) {
+		if text[s.Start:s.Start+len(s.Text)] != s.Text {
+			t.Errorf("statement %q is not at its offset %d", s.Text, s.Start)
+		}
+		got = append(got, strings.TrimSpace(s.Text))
+	}
+	if len(got) != 4 || !strings.HasPrefix(got[1], "-- x;y\nDO") || !strings.HasSuffix(got[2], "END") || got[3] != "SELECT 2" {
+		t.Errorf("got %d statements: %q", len(got), got)
+	}
+}
+
+func TestDialect(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"CREATE TABLE t (id INT AUTO_INCREMENT)", "mysql"},
+		{"CREATE TABLE `t` (id INT)", "mysql"},
+		{"CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT)", "sqlite"},
+		{"CREATE TABLE t (id INT) ENGINE = InnoDB", "mysql"},
+		{"CREATE TABLE t (engine text, note text DEFAULT 'AUTO_INCREMENT') -- PRAGMA", ""},
+	}
+	for _, test := range tests {
+		if got, _, _ := Dialect(test.text); got != test.want {
+			t.Errorf("Dialect(%q) = %q, want %q", test.text, got, test.want)
+		}
+	}
+}
+
+func TestParseErrors(t *testing.T) {
+	for _, text := range []string{
+		"SELEC 1", "SELECT '\xff'", "SELECT 1\x00", strings.Repeat("(", 10000) + "1", "SELECT '" + strings.Repeat("x", 2<<20) + "'",
+	} {
+		if _, err := Parse(text); err == nil {
+			t.Errorf("Parse(%.20q…) gave no error", text)
+		}
+	}
+}
+
+func TestCanon(t *testing.T) {
+	same := [][2]string{
+		{"lower(t.email)", "LOWER(email)"},
+		{"(m->>'k')::int", "(x.m ->> 'k')::integer"},
+		{"coalesce(c, 0)", "COALESCE(t.c, 0)"},
+	}
+	for _, p := range same {
+		if a, b := canonOf(t, p[0]), canonOf(t, p[1]); a != b {
+			t.Errorf("%s is %s, %s is %s: want the same", p[0], a, p[1], b)
+		}
+	}
+	if a, b := canonOf(t, "m->>'k'"), canonOf(t, "m->>'j'"); a == b {
+		t.Errorf("different keys have one canonical form %s", a)
+	}
+}
+
+func canonOf(t *testing.T, expr string) string {
+	t.Helper()
+	stmts, err := Parse("SELECT " + expr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Canon(stmts[0].(*Query).Select.Targets[0].Expr)
+}
+
+func FuzzNormalize(f *testing.F) {
+	f.Add("SELECT a::text FROM t WHERE b = :b AND c ? 'x' AND d = ?")
+	f.Add("$tag$ ? $tag$ E'\\'' \"a\"\"b\" /* /* */ @x */")
+	f.Fuzz(func(t *testing.T, text string) {
+		var b strings.Builder
+		for _, l := range Lex(text) {
+			b.WriteString(l.Text)
+		}
+		if b.String() != text {
+			t.Errorf("lexemes of %q make %q", text, b.String())
+		}
+		Normalize(text)
+		Split(text)
+		Dialect(text)
+	})
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("SELECT * FROM t JOIN u USING (id) WHERE a = ANY($1) ORDER BY b LIMIT 1")
+	f.Add("ALTER TABLE t ADD COLUMN a int, DROP CONSTRAINT x")
+	f.Fuzz(func(t *testing.T, text string) {
+		stmts, err := Parse(text)
+		if err == nil && stmts == nil && strings.Trim(text, " \t\n;") != "" && !strings.Contains(text, "-") && !strings.Contains(text, "/") {
+			t.Skip("only separators")
+		}
+	})
+}

@@ -1,0 +1,99 @@
+package parse
+
+import "strings"
+
+// SQL spells a resolved or plain expression so that PostgreSQL reads it back; columns lose their
+// qualifiers. ok is false for what it does not know how to spell.
+func SQL(e *Expr) (text string, ok bool) {
+	var b strings.Builder
+	if !spell(&b, e) {
+		return "", false
+	}
+	return b.String(), true
+}
+
+// Quote returns an identifier as SQL needs it.
+func Quote(name string) string {
+	plain := name != "" && (name[0] == '_' || name[0] >= 'a' && name[0] <= 'z')
+	for _, r := range name {
+		plain = plain && (r == '_' || r >= 'a' && r <= 'z' || r >= '0' && r <= '9')
+	}
+	if plain && !reserved[name] {
+		return name
+	}
+	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+}
+
+var reserved = map[string]bool{
+	"user": true, "order": true, "group": true, "table": true, "select": true, "from": true, "where": true, "to": true,
+	"end": true, "desc": true, "asc": true, "limit": true, "offset": true, "default": true, "check": true, "primary": true,
+	"references": true, "unique": true, "and": true, "or": true, "not": true, "all": true, "any": true, "case": true,
+	"when": true, "then": true, "else": true, "column": true, "constraint": true, "grant": true, "in": true, "is": true,
+}
+
+func spell(b *strings.Builder, e *Expr) bool {
+	if e == nil {
+		return false
+	}
+	switch e.Kind {
+	case Column:
+		b.WriteString(Quote(e.Name))
+		return true
+	case Const:
+		if e.Type == "string" {
+			b.WriteString("'" + strings.ReplaceAll(e.Name, "'", "''") + "'")
+			return true
+		}
+		b.WriteString(e.Name)
+		return true
+	case Func:
+		b.WriteString(e.Name)
+		return e.Over == nil && !e.Agg && list(b, "(", e.Args, ", ", ")")
+	case Cast:
+		return wrapped(b, e.Args[0]) && write(b, "::"+e.Name)
+	case Op:
+		if len(e.Args) != 2 {
+			return false
+		}
+		return wrapped(b, e.Args[0]) && write(b, " "+e.Name+" ") && wrapped(b, e.Args[1])
+	case AnyOp:
+		if e.Name != "=" || e.Args[1].Kind != Array {
+			return false
+		}
+		return wrapped(b, e.Args[0]) && write(b, " IN ") && list(b, "(", e.Args[1].Args, ", ", ")")
+	case Not:
+		return write(b, "NOT ") && wrapped(b, e.Args[0])
+	case IsNull:
+		return wrapped(b, e.Args[0]) && write(b, " IS NULL")
+	case IsNotNull:
+		return wrapped(b, e.Args[0]) && write(b, " IS NOT NULL")
+	}
+	return false
+}
+
+func write(b *strings.Builder, s string) bool {
+	b.WriteString(s)
+	return true
+}
+
+// wrapped spells an operand, in parentheses when it is an operator itself.
+func wrapped(b *strings.Builder, e *Expr) bool {
+	if e != nil && (e.Kind == Op || e.Kind == Cast && e.Args[0] != nil && e.Args[0].Kind == Op) {
+		return write(b, "(") && spell(b, e) && write(b, ")")
+	}
+	return spell(b, e)
+}
+
+func list(b *strings.Builder, open string, es []*Expr, sep, end string) bool {
+	b.WriteString(open)
+	for i, e := range es {
+		if i > 0 {
+			b.WriteString(sep)
+		}
+		if !spell(b, e) {
+			return false
+		}
+	}
+	b.WriteString(end)
+	return true
+}
