@@ -38,6 +38,7 @@ func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
 		j.from(l, inner, f)
 	}
 	j.where(l, inner, s.Where, nil, nil)
+	l.antiJoins()
 	b := &block{}
 	for _, t := range s.Targets {
 		b.outs = append(b.outs, j.outputs(l, inner, t)...)

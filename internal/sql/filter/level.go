@@ -32,7 +32,7 @@ type rel struct {
 	lateral bool
 
 	preserved map[*rel]bool // rels that cannot be read before this one: it is an outer join's kept side
-	anti      bool          // the outer of an anti-join
+	anti      bool          // some of its rows are asked for in a way that no index can help with
 }
 
 // A cond is one condition that must hold.
@@ -131,10 +131,29 @@ func (j *judge) statement(q *parse.Query, up *level, ns *names) *block {
 		j.from(l, inner, f)
 	}
 	j.where(l, inner, q.Where, nil, nil)
+	l.antiJoins()
 	for _, t := range append(slices.Clone(q.Set), q.Returning...) {
 		j.resolve(l, inner, t.Expr)
 	}
 	return &block{level: l, outs: j.targetOuts(q)}
+}
+
+// antiJoins finds LEFT JOIN s … WHERE s.id IS NULL, which keeps the rows without a partner.
+func (l *level) antiJoins() {
+	for _, c := range l.conds {
+		if c.outer || c.e.Kind != parse.IsNull {
+			continue
+		}
+		f, ok := parse.Strip(c.e.Args[0]).Source.(*ref)
+		if !ok || f.col == nil || !f.col.NotNull {
+			continue
+		}
+		for _, r := range l.rels {
+			if r.preserved[f.rel] {
+				r.anti = true
+			}
+		}
+	}
 }
 
 // targetOuts names what RETURNING gives, without saying where it comes from.

@@ -126,6 +126,10 @@ func normalOp(e *parse.Expr) *parse.Expr {
 		}
 		return boolean("false")
 	}
+	if e.Name == "=" && b.Kind == parse.Func && b.Name == "coalesce" && len(b.Args) == 2 && idle(b.Args[0]) &&
+		parse.Canon(b.Args[1]) == parse.Canon(a) {
+		return &parse.Expr{Kind: parse.Op, Name: "=", Args: []*parse.Expr{a, b.Args[0]}, Optional: true}
+	}
 	if a.Kind == parse.Row && b.Kind == parse.Row && len(a.Args) == len(b.Args) && len(a.Args) > 0 {
 		return rowOp(e.Name, a.Args, b.Args)
 	}

@@ -30,7 +30,11 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	if b == nil || b.barrier || depth > 20 {
 		return
 	}
-	if rels := mentioned(l, e); len(rels) != 1 || rels[0] != r || isVolatile(e) {
+	rels := mentioned(l, e)
+	if len(rels) == 2 && depth == 0 {
+		joinOutside(r, b, e)
+	}
+	if len(rels) != 1 || rels[0] != r || isVolatile(e) {
 		return
 	}
 	if b.left != nil || b.right != nil {
@@ -47,6 +51,21 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	}
 	for _, part := range normal(inner).Conjuncts() {
 		b.level.conds = append(b.level.conds, &cond{e: part})
+	}
+}
+
+// joinOutside notes that a join with b's output asks for some rows of its tables, which PostgreSQL
+// does not push down: all are read.
+func joinOutside(r *rel, b *block, e *parse.Expr) {
+	if b.level == nil || b.only == nil {
+		return
+	}
+	inner, ok := substitute(e, r, b)
+	if !ok {
+		return
+	}
+	for _, x := range mentioned(b.level, inner) {
+		x.anti = true
 	}
 }
 

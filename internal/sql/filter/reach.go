@@ -65,7 +65,7 @@ func (j *judge) reach(l *level, r *rel) *match {
 func (l *level) unrestricted(r *rel) Class {
 	switch {
 	case r.anti:
-		return Unserved // the kept side of an anti-join: each row is looked at
+		return Unserved
 	case l.limit && len(l.sort) == 0 && len(l.rels) == 1 && !aggregatesLevel(l):
 		return Bounded
 	}
