@@ -87,6 +87,7 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 	}
 	p.binder = newBinder(units, own)
 	p.bindParams()
+	p.bindSQL()
 	for _, n := range p.order[:len(p.order):len(p.order)] {
 		if n.Fn != nil {
 			p.connect(n)

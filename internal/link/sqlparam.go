@@ -1,0 +1,71 @@
+package link
+
+import (
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+)
+
+// bindSQL hands on which parameters are SQL text to the functions that pass their own parameter
+// to them.
+func (p *Program) bindSQL() {
+	for changed := true; changed; {
+		changed = false
+		for _, n := range p.order {
+			if n.Fn == nil || n.Obj == nil {
+				continue
+			}
+			for _, c := range n.Fn.Src.Calls {
+				if c.Callee != nil && c.Row == nil && p.forwardsSQL(n, c) {
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+// forwardsSQL notes the parameters of n that c hands on as SQL, and reports whether any is new.
+func (p *Program) forwardsSQL(n *Node, c *calls.Call) bool {
+	changed := false
+	for i, arg := range c.Expr.Args {
+		v := gosrc.VarOf(n.Unit.Calls.Info, arg)
+		if v == nil {
+			continue
+		}
+		params := n.Obj.Signature().Params()
+		for j := range params.Len() {
+			if params.At(j) == v && !slices.Contains(n.Fn.SQL, j) && p.TakesSQL(c, i) {
+				n.Fn.SQL = append(n.Fn.SQL, j)
+				changed = true
+			}
+		}
+	}
+	return changed
+}
+
+// TakesSQL reports whether the function that c calls hands its argument arg to a store as the
+// text of a statement.
+func (p *Program) TakesSQL(c *calls.Call, arg int) bool {
+	if c.Callee == nil {
+		return false
+	}
+	return p.callee(c.Callee, c.Recv).takesSQL(arg)
+}
+
+func (n *Node) takesSQL(arg int) bool {
+	switch {
+	case n == nil:
+		return false
+	case n.Fn != nil:
+		return slices.Contains(n.Fn.SQL, arg)
+	case n.summary != nil:
+		return slices.Contains(n.summary.SQL, arg)
+	}
+	for _, e := range n.out { // an interface method: what its implementers do
+		if e.to.takesSQL(arg) {
+			return true
+		}
+	}
+	return false
+}

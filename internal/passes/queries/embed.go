@@ -1,0 +1,65 @@
+package queries
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// embedded returns the text of the one file that //go:embed puts into package variable v.
+func (e *evaluator) embedded(v *types.Var) (string, bool) {
+	if !isString(v.Type()) && v.Type().String() != "[]byte" {
+		return "", false
+	}
+	for _, f := range e.pass.Files {
+		if f.FileStart > v.Pos() || v.Pos() >= f.FileEnd {
+			continue
+		}
+		for _, d := range f.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && g.Pos() <= v.Pos() && v.Pos() < g.End() {
+				return e.embedOf(g, v.Pos())
+			}
+		}
+	}
+	return "", false
+}
+
+// embedOf reads the directive above the declaration of the variable at pos.
+func (e *evaluator) embedOf(g *ast.GenDecl, pos token.Pos) (string, bool) {
+	for _, spec := range g.Specs {
+		if spec.Pos() > pos || pos >= spec.End() {
+			continue
+		}
+		doc := g.Doc
+		if vs, ok := spec.(*ast.ValueSpec); ok && vs.Doc != nil {
+			doc = vs.Doc
+		}
+		if doc == nil {
+			return "", false
+		}
+		for _, c := range doc.List {
+			if pattern, ok := strings.CutPrefix(c.Text, "//go:embed "); ok {
+				return e.read(strings.Trim(strings.TrimSpace(pattern), `"`), pos)
+			}
+		}
+	}
+	return "", false
+}
+
+// read returns an embedded file below the package's directory. Embedded files are inputs of the
+// compiler, so drivers that cache by inputs know of them.
+func (e *evaluator) read(name string, pos token.Pos) (string, bool) {
+	if path.IsAbs(name) || strings.Contains(name, "..") || strings.ContainsAny(name, "*?[") {
+		return "", false
+	}
+	dir := filepath.Dir(e.pass.Fset.Position(pos).Filename)
+	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+	if err != nil || len(text) > 1<<20 {
+		return "", false
+	}
+	return string(text), true
+}

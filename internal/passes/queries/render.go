@@ -1,0 +1,138 @@
+package queries
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A statement collects the clauses of a chain.
+type statement struct {
+	verb, table, raw              string
+	cols, joins, where, or, group []string
+	having, order, set, suffix    []string
+	limit, offset                 bool
+	unscoped                      bool
+}
+
+// render writes the clauses that a builder's value consists of as SQL; "" when no table is known.
+func render(chain string) string {
+	s := &statement{verb: "select"}
+	for _, c := range strings.Split(chain, clause)[1:] {
+		kind, text, _ := strings.Cut(c, split)
+		s.clause(kind, strings.TrimPrefix(text, and))
+	}
+	if s.raw != "" {
+		return s.raw
+	}
+	if s.table == "" {
+		return ""
+	}
+	switch s.verb {
+	case "insert":
+		return "INSERT INTO " + s.table + " DEFAULT VALUES " + strings.Join(s.suffix, " ")
+	case "update":
+		return "UPDATE " + s.table + " SET " + orElse(strings.Join(s.set, ", "), "hole0 = NULL") + s.tail()
+	case "delete":
+		return "DELETE FROM " + s.table + s.tail()
+	}
+	return "SELECT " + orElse(strings.Join(s.cols, ", "), "*") + " FROM " + s.table + s.tail()
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+// clause adds one clause.
+func (s *statement) clause(kind, text string) {
+	lists := map[string]*[]string{
+		"col": &s.cols, "join": &s.joins, "where": &s.where, "or": &s.or, "group": &s.group, "having": &s.having,
+		"order": &s.order, "set": &s.set, "suffix": &s.suffix,
+	}
+	switch kind {
+	case "select", "insert", "update", "delete":
+		s.verb = kind
+		if text == "" {
+			return
+		}
+		if kind == "select" {
+			s.cols = append(s.cols, text)
+			return
+		}
+		s.table = text
+	case "from":
+		s.table = text
+	case "model":
+		if s.table == "" {
+			s.table = text
+		}
+	case "soft":
+		if !s.unscoped {
+			s.where = append(s.where, text)
+		}
+	case "unscoped":
+		s.unscoped = true
+	case "raw":
+		s.raw = text
+	case "limit":
+		s.limit = true
+	case "offset":
+		s.offset = true
+	case "aggregate":
+		s.cols, s.order = []string{text}, nil
+	default:
+		if l := lists[kind]; l != nil && text != "" {
+			*l = append(*l, text)
+		}
+	}
+}
+
+var inParam = regexp.MustCompile(`(?i)\bin \?`)
+
+// tail writes what follows the tables.
+func (s *statement) tail() string {
+	var b strings.Builder
+	for _, j := range s.joins {
+		b.WriteString(" " + j)
+	}
+	where := strings.Join(wrapped(s.where), and)
+	for _, o := range s.or {
+		if where != "" {
+			where += " OR "
+		}
+		where += "(" + o + ")"
+	}
+	if where != "" {
+		b.WriteString(" WHERE " + inParam.ReplaceAllString(where, "IN (?)"))
+	}
+	for _, part := range []struct {
+		word string
+		list []string
+		sep  string
+	}{{" GROUP BY ", s.group, ", "}, {" HAVING ", wrapped(s.having), and}, {" ORDER BY ", s.order, ", "}} {
+		if len(part.list) > 0 {
+			b.WriteString(part.word + strings.Join(part.list, part.sep))
+		}
+	}
+	if s.limit && s.verb == "select" {
+		b.WriteString(" LIMIT ?")
+	}
+	if s.offset {
+		b.WriteString(" OFFSET ?")
+	}
+	for _, x := range s.suffix {
+		b.WriteString(" " + x)
+	}
+	return b.String()
+}
+
+// wrapped puts each condition into parentheses.
+func wrapped(conds []string) []string {
+	out := make([]string, len(conds))
+	for i, c := range conds {
+		out[i] = "(" + c + ")"
+	}
+	return out
+}

@@ -1,0 +1,81 @@
+package builders
+
+import (
+	"context"
+	"database/sql"
+
+	sq "github.com/Masterminds/squirrel"
+	"github.com/doug-martin/goqu/v9"
+	"github.com/gobuffalo/pop/v6"
+	"github.com/uptrace/bun"
+	"gorm.io/gorm"
+)
+
+var psql = sq.StatementBuilder
+
+var usersQuery = psql.Select("u.id", "u.name").From("users u").Join("teams t ON t.id = u.team_id") // want "SELECT u.id, u.name FROM users u JOIN teams t ON t.id = u.team_id WHERE .u.name = 'x'. LIMIT .$"
+
+func squirrel(db *sql.DB, ids []int, all bool) {
+	usersQuery.Where(sq.Eq{"u.name": "x"}).Limit(1).Scan(nil)
+	q := psql.Select("id").From("users").Where(sq.Eq{"id": ids, "gone": nil}) // want "SELECT id FROM users WHERE .id IN .{3} AND gone IS NULL. AND .a = ..$" "SELECT id FROM users WHERE .id IN .{3} AND gone IS NULL.$"
+	if all {
+		q = q.Where("a = ?", 1)
+	}
+	text, args, err := q.ToSql()
+	if err != nil {
+		return
+	}
+	db.Query(text, args...)
+	psql.Update("users").Set("a", 1).Where(sq.Or{sq.Eq{"b": 1}, sq.Lt{"c": 2}}).Exec() // want "UPDATE users SET a = . WHERE .*b = 1.*OR.*c < 2"
+	psql.Delete("users").Where(filter()).Exec()                                        // want "DELETE FROM users WHERE .x = 1.$"
+}
+
+func filter() sq.Eq { return sq.Eq{"x": 1} }
+
+type User struct {
+	gorm.Model
+	Email   string
+	TeamRef int `gorm:"column:team"`
+}
+
+type Order struct{ ID int }
+
+func (Order) TableName() string { return "shop_orders" }
+
+func mapper(db *gorm.DB, email string) {
+	var u User
+	var os []Order
+	db.Where("email = ?", email).First(&u)                          // want "SELECT . FROM users WHERE .email = .. AND .deleted_at IS NULL. LIMIT .$"
+	db.Where(&User{Email: email, TeamRef: 1}).Order("id").Find(&u)  // want "WHERE .email = . AND team = .. AND .deleted_at IS NULL. ORDER BY id$"
+	db.Find(&os, "state IN ?", []int{1})                            // want "SELECT . FROM shop_orders WHERE .state IN ....$"
+	db.Model(&Order{}).Where(map[string]any{"a": 1}).Update("b", 2) // want "UPDATE shop_orders SET hole0 = NULL WHERE .a = 1.$"
+	db.Unscoped().Delete(&User{}, "email = ?", email)               // want "DELETE FROM users WHERE .email = ..$"
+	db.Raw("SELECT 1 FROM raws WHERE a = ?", 1).Scan(&u)            // want "FROM raws"
+	db.Scopes(nil).Find(&os)                                        // want "WHERE .true. .filter unknown."
+}
+
+func goquery(db *goqu.Database) {
+	var rows []Order
+	db.From("orders").Select("id").Where(goqu.Ex{"state": "x"}, goqu.C("n").Gt(5)).Order(goqu.C("at").Desc()).Limit(3).ScanStructs(&rows) // want "SELECT id FROM orders WHERE .state = 'x'. AND .n > 5. ORDER BY at DESC LIMIT .$"
+	db.From(goqu.T("orders")).Join(goqu.T("lines"), goqu.On(goqu.I("lines.order_id").Eq(goqu.I("orders.id")))).ScanStructs(&rows)         // want "FROM orders JOIN lines ON .lines.order_id = orders.id."
+}
+
+type Event struct {
+	bun.BaseModel `bun:"table:app_events,alias:e"`
+}
+
+func bunny(ctx context.Context, db *bun.DB) {
+	var es []Event
+	db.NewSelect().Model(&es).Where("e.kind = ?", 1).Order("e.at DESC").Limit(5).Scan(ctx) // want "SELECT . FROM app_events AS e WHERE .e.kind = .. ORDER BY e.at DESC LIMIT .$"
+}
+
+type Identity struct{ ID int }
+
+func popper(tx *pop.Connection, id int) error {
+	ids := []Identity{}
+	if err := tx.Q().Where("user_id = ?", id).All(&ids); err != nil { // want "SELECT . FROM identities WHERE .user_id = ..$"
+		return err
+	}
+	table := (&pop.Model{Value: Identity{}}).TableName()
+	return tx.RawQuery("DELETE FROM "+table+" WHERE user_id = ?", id).Exec() // want "DELETE FROM identities WHERE user_id"
+}
