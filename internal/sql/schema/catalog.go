@@ -180,15 +180,51 @@ func (c *Catalog) Apply(stmt parse.Stmt, at Place) {
 	}
 }
 
-// doBlock marks the tables that a DO block names, if it may change them.
+// doBlock folds the statements that stand in a DO block, as if its conditions held: they ask
+// whether the statement is still needed. What the block builds from strings nobody can read.
 func (c *Catalog) doBlock(text string, at Place) {
-	upper := strings.ToUpper(text)
-	for _, verb := range []string{"CREATE", "ALTER", "DROP", "EXECUTE"} {
-		if strings.Contains(upper, verb) {
+	for _, s := range parse.Split(text) {
+		ddl := ddlOf(s.Text)
+		if ddl == "" {
+			continue
+		}
+		stmts, err := parse.Parse(ddl)
+		if err != nil {
 			c.MarkUncertain(text, "a DO block may change it", at)
 			return
 		}
+		for _, stmt := range stmts {
+			c.Apply(stmt, at)
+		}
 	}
+	if executes(text) {
+		c.MarkUncertain(text, "a DO block may change it", at)
+	}
+}
+
+// ddlOf returns the DDL that a statement of PL/pgSQL holds, behind BEGIN, IF … THEN and the like.
+func ddlOf(text string) string {
+	first := true
+	for _, l := range parse.Lex(text) {
+		if l.Kind == parse.Space || l.Kind == parse.Comment {
+			continue
+		}
+		word := strings.ToUpper(l.Text)
+		if first && (word == "CREATE" || word == "ALTER" || word == "DROP") {
+			return text[l.Start:]
+		}
+		first = word == "BEGIN" || word == "THEN" || word == "ELSE" || word == "LOOP"
+	}
+	return ""
+}
+
+func executes(text string) bool {
+	for _, l := range parse.Lex(text) {
+		if l.Kind == parse.Word && strings.EqualFold(l.Text, "EXECUTE") {
+			return true
+		}
+	}
+	return false
 }
 
 // MarkUncertain marks every table that text names: nothing is said of it any more. text is a
