@@ -1,0 +1,48 @@
+// Package unindexed defines an Analyzer that joins the SQL of a program with the indexes of its
+// migrations.
+//
+// # Analyzer unindexed
+//
+// unindexed: find filters, joins and sorts that no index of the migrations can serve
+//
+// A filter without an index reads the whole table to return one row. With a thousand rows nobody
+// notices; with ten million the statement takes seconds, for each request, and fills the cache
+// with what nobody asked for. The migrations already say which indexes there will be in
+// production, so this can be known before it ships.
+//
+// Wrong:
+//
+//	CREATE TABLE order_items (order_id bigint, line_no int, product_id bigint, PRIMARY KEY (order_id, line_no));
+//
+//	db.Query("SELECT order_id FROM order_items WHERE product_id = $1", id) // want "filter on order_items.product_id has no index"
+//
+// Right: a migration with the index that the finding spells.
+//
+//	CREATE INDEX CONCURRENTLY order_items_product_id_idx ON order_items (product_id);
+//
+// For each table of each statement the question is PostgreSQL's planner's own: can any index of
+// this schema reach the table, as this table grows? A later key of a composite index does not, a
+// partial index only where its predicate follows from the filter, an expression only by an index
+// on the same expression.
+//
+// The categories are filter, join, sort (ORDER BY with LIMIT over the whole table), unusable (no
+// index can serve the condition as it is written; the finding says what to write), foreign-key
+// (deleting the referenced row reads the referring table) and conflict (ON CONFLICT names columns
+// that no unique index has: the statement fails when it runs).
+//
+// There is one finding for each missing index; the other statements that need it are its related
+// places. Ranges alone, NULL tests, booleans, sorts of few rows, and statements of one-shot
+// commands are of low severity.
+//
+// SQL is found in constants, variables, concatenations, Sprintf, strings.Builder, embedded and
+// .sql query files (sqlc, goyesql), prepared statements, wrappers, and in the chains of squirrel,
+// gorm, goqu, bun and pop. The schema is found below the module: the files of the usual migration
+// tools, dumps, sqlc's configuration, definitions in Go strings.
+//
+// The analyzer is silent about tables that an unreadable migration touches, tables of schemas in
+// another dialect, and statements whose conditions are only partly known.
+//
+// Limits: how many rows a table has is not known, so small tables are reported like large ones
+// unless the migrations fill them. The planner may still choose to read a table whole where an
+// index exists.
+package unindexed

@@ -1,0 +1,173 @@
+package unindexed
+
+import (
+	_ "embed"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/queries"
+	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sql/filter"
+	"github.com/scalevet/scalevet/internal/sqljoin"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports what no index serves.
+var Analyzer = &analysis.Analyzer{
+	Name:             "unindexed",
+	Doc:              report.MustDoc(doc, "unindexed"),
+	URL:              report.URL("unindexed"),
+	Requires:         []*analysis.Analyzer{link.Analyzer},
+	RunDespiteErrors: true,
+	Run:              run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[link.Analyzer].(*link.Program)
+	report.All(pass, sqljoin.InGo(Judge(p)))
+	return nil, nil
+}
+
+// Judge returns the findings of the statements of p.
+func Judge(p *link.Program) []*report.Finding {
+	w := sqljoin.Of(p)
+	j := &judge{World: w}
+	for _, s := range w.Statements {
+		if s.Verdict == nil || s.Unknown&queries.Filter != 0 {
+			continue // what is not known may be what an index serves
+		}
+		for _, r := range s.Verdict.Relations {
+			if j.reportable(s, r) {
+				j.add(s, r)
+			}
+		}
+	}
+	fs := j.findings()
+	return append(fs, j.foreignKeys()...)
+}
+
+// A judge collects the faults by the index that is missing.
+type judge struct {
+	*sqljoin.World
+	faults []*fault
+}
+
+// A fault is one index that is missing, and the statements that need it.
+type fault struct {
+	rel  *filter.Relation
+	kind string
+	keys []string // of the index to create; what was asked for when none can be
+	uses []*use
+}
+
+// A use is one statement that needs the index.
+type use struct {
+	*sqljoin.Statement
+	rel *filter.Relation
+	low bool
+}
+
+// reportable reports whether r is worth a word in s.
+func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
+	if r.Kind == "" || r.Table == nil || r.Table.Uncertain != "" || r.Table.View != nil {
+		return false
+	}
+	if r.Kind == "sort" && s.Unknown&queries.Order != 0 {
+		return false // the keys of the sort are not known
+	}
+	return !j.Lookup(r.Table)
+}
+
+// add enters r of s: with the fault whose index it can share, if there is one.
+func (j *judge) add(s *sqljoin.Statement, r *filter.Relation) {
+	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.OneShot(s)}
+	keys := wanted(r)
+	for _, f := range j.faults {
+		if f.rel.Table != r.Table || f.kind != r.Kind && (f.kind == "conflict" || r.Kind == "conflict" || f.kind == "unusable" || r.Kind == "unusable") {
+			continue
+		}
+		switch {
+		case isPrefix(keys, f.keys):
+		case isPrefix(f.keys, keys):
+			f.keys, f.rel = keys, r
+		default:
+			continue
+		}
+		f.uses = append(f.uses, u)
+		return
+	}
+	j.faults = append(j.faults, &fault{rel: r, kind: r.Kind, keys: keys, uses: []*use{u}})
+}
+
+// wanted returns the keys of the index that r lacks, or what stands for it.
+func wanted(r *filter.Relation) []string {
+	if len(r.Suggest) > 0 {
+		s := r.Suggest[0]
+		if s.Where != "" || s.Method != "" {
+			return append(slices.Clone(s.Keys), s.Method, s.Where)
+		}
+		return s.Keys
+	}
+	keys := []string{r.Kind + ":"}
+	for _, w := range r.Wants {
+		keys = append(keys, w.Key)
+	}
+	return append(keys, r.Rewrite)
+}
+
+func isPrefix(a, b []string) bool { return len(a) <= len(b) && slices.Equal(a, b[:len(a)]) }
+
+// findings writes one finding for each fault.
+func (j *judge) findings() []*report.Finding {
+	var fs []*report.Finding
+	for _, f := range j.faults {
+		slices.SortStableFunc(f.uses, func(a, b *use) int { return weight(a) - weight(b) })
+		first := f.uses[0]
+		fd := &report.Finding{
+			Rule: "unindexed", Category: first.rel.Kind, Place: first.Place, Message: message(first.rel),
+			Suggest: suggestion(f),
+		}
+		if first.low {
+			fd.Severity = report.Low
+		}
+		fd.Related = related(f)
+		fs = append(fs, fd)
+	}
+	return fs
+}
+
+// weight puts what matters first.
+func weight(u *use) int {
+	if u.low {
+		return 1
+	}
+	return 0
+}
+
+// related returns the other places of f: where the first statement is run, and the others.
+func related(f *fault) []report.Place {
+	var ps []report.Place
+	for i, u := range f.uses {
+		if i > 0 && u.Place.Pos != f.uses[0].Place.Pos || i > 0 && !u.Place.Pos.IsValid() {
+			place := u.Place
+			place.Text = "needs the index too"
+			ps = append(ps, place)
+		}
+		ps = append(ps, u.Calls...)
+	}
+	return sqljoin.Distinct(ps)
+}
+
+func suggestion(f *fault) string {
+	if len(f.rel.Suggest) > 0 {
+		return f.rel.Suggest[0].SQL
+	}
+	if f.rel.Rewrite != "" {
+		return "write " + f.rel.Rewrite
+	}
+	return ""
+}

@@ -1,0 +1,157 @@
+package sqljoin
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/queries"
+	"github.com/scalevet/scalevet/internal/sql/migrate"
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// load reads the schemas: the files below the module, or of its repository when the module has
+// none, and the definitions that stand in Go.
+func (w *World) load() {
+	root := w.program.Root
+	w.find(root)
+	if repo := repository(root); len(w.Schemas) == 0 && repo != root {
+		w.find(repo)
+	}
+	for _, u := range w.program.Units {
+		w.fromGo(u)
+	}
+}
+
+func (w *World) find(root string) {
+	sources, problems := migrate.Find(root, migrate.Options{Paths: current().Schema})
+	for _, p := range problems {
+		w.Notes = append(w.Notes, p.String())
+	}
+	for _, s := range sources {
+		if s.Dialect == "" {
+			w.Schemas = append(w.Schemas, w.fold(root, s))
+		}
+	}
+}
+
+// repository returns the directory above dir that holds a checkout, or dir.
+func repository(dir string) string {
+	for d := dir; ; {
+		if _, err := os.Stat(filepath.Join(d, ".git")); err == nil {
+			return d
+		}
+		up := filepath.Dir(d)
+		if up == d {
+			return dir
+		}
+		d = up
+	}
+}
+
+// fold replays the statements of s.
+func (w *World) fold(root string, s *migrate.Source) *Schema {
+	c := &Schema{Catalog: schema.New(), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
+	for _, q := range s.Queries {
+		c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(q)))
+	}
+	for _, st := range s.Statements() {
+		apply(c.Catalog, st.Text, schema.Place{File: st.File, Line: st.Line})
+	}
+	for _, p := range c.Problems {
+		w.Notes = append(w.Notes, fmt.Sprintf("%s: %s", p.Place, p.Text))
+	}
+	return c
+}
+
+// apply parses one statement and folds it; what cannot be parsed makes the tables it names
+// uncertain.
+func apply(c *schema.Catalog, text string, at schema.Place) {
+	stmts, err := parse.Parse(text)
+	if err != nil {
+		c.MarkUncertain(text, "cannot parse: "+err.Error(), at)
+		return
+	}
+	for _, st := range stmts {
+		c.Apply(st, at)
+	}
+}
+
+var (
+	define  = regexp.MustCompile(`(?is)^(?:\s|--[^\n]*\n)*(create|alter|drop|do)\b`)
+	creates = regexp.MustCompile(`(?i)\bcreate\s+(unlogged\s+)?table\b`)
+)
+
+// fromGo folds the definitions of tables that stand in the Go files of u into a schema of its own.
+// Where files define the same tables those are believed, and what Go changes of them is uncertain.
+func (w *World) fromGo(u *link.Unit) {
+	texts := definitions(u)
+	all := strings.Join(sqlOf(texts), ";\n")
+	if !define.MatchString(all) {
+		return
+	}
+	c := &Schema{Catalog: schema.New(), Name: u.Pkg.Path(), Dir: u.Dir}
+	for _, t := range texts {
+		at := schema.Place{File: w.rel(u, t), Line: u.Fset.Position(t.Place.Pos).Line}
+		for _, st := range parse.Split(t.SQL) {
+			apply(c.Catalog, st.Text, at)
+		}
+	}
+	if name, evidence, _ := parse.Dialect(all); name != "" && creates.MatchString(all) {
+		w.Notes = append(w.Notes, fmt.Sprintf("%s: dialect %s (%s): schema not analyzed", u.Pkg.Path(), name, evidence))
+		return
+	}
+	if w.defined(c, all, schema.Place{File: u.Pkg.Path()}) || len(c.Tables) == 0 {
+		return
+	}
+	w.Schemas = append(w.Schemas, c)
+}
+
+// defined reports whether a schema of files has tables of c, or what c says is of no other use.
+func (w *World) defined(c *Schema, text string, at schema.Place) bool {
+	found := false
+	for _, s := range w.Schemas {
+		for _, t := range c.Tables {
+			found = found || s.Table(t.Name) != nil
+		}
+		if len(c.Tables) == 0 && !s.whole {
+			s.MarkUncertain(text, "Go code changes it", at)
+		}
+	}
+	return found
+}
+
+func (w *World) rel(u *link.Unit, t queries.Text) string {
+	name := u.Fset.Position(t.Place.Pos).Filename
+	if r, err := filepath.Rel(w.program.Root, name); err == nil {
+		return filepath.ToSlash(r)
+	}
+	return name
+}
+
+// definitions returns the texts of u that may change a schema, in source order. Text that inserts
+// or updates rows belongs to a migration when definitions stand in it too.
+func definitions(u *link.Unit) []queries.Text {
+	var out []queries.Text
+	for _, q := range u.Queries.Queries {
+		for _, t := range q.Variants {
+			if define.MatchString(t.SQL) || creates.MatchString(t.SQL) {
+				out = append(out, t)
+				break // the other variants change the same tables
+			}
+		}
+	}
+	return append(out, u.Queries.DDL...)
+}
+
+func sqlOf(ts []queries.Text) []string {
+	out := make([]string, len(ts))
+	for i, t := range ts {
+		out[i] = t.SQL
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+// Package sqljoin binds the statements found in Go and in query files to the schemas that the
+// module's migrations build, and asks for the verdict on each. It is what unindexed, fullscan and
+// the queries command share.
+package sqljoin
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/queries"
+	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sql/filter"
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// Settings are the choices of the run. A driver sets them once, before the first rule.
+type Settings struct {
+	Schema   []string // files or directories of the schema; found below the module when empty
+	Postgres int      // major version; 0 is the filter's default
+}
+
+var settings atomic.Pointer[Settings]
+
+// Configure sets the choices for every program joined from now on.
+func Configure(s Settings) { settings.Store(&s) }
+
+func current() Settings {
+	if s := settings.Load(); s != nil {
+		return *s
+	}
+	return Settings{}
+}
+
+// A World is all that is known of a program's SQL.
+type World struct {
+	Schemas    []*Schema
+	Statements []*Statement
+	Notes      []string // what could not be read, one line each, beginning with the file
+
+	program *link.Program
+	files   *queryFiles
+	tables  map[string]string // models by queries.Model's name
+}
+
+// A Schema is one database's schema and where it comes from.
+type Schema struct {
+	*schema.Catalog
+	Name    string   // the directory or file, relative to the root
+	Dir     string   // where its queries are looked for first
+	Queries []string // directories and files of queries that belong to it, when something says so
+
+	whole bool // a dump or a schema file: it is kept up to date, so steps in Go add nothing to it
+}
+
+// A Statement is one text of SQL that the program may run.
+type Statement struct {
+	Unit    *link.Unit   // nil for texts that only a .sql file holds
+	Nodes   []*link.Node // the functions that run it
+	SQL     string       // as understood: with placeholders as $n
+	Name    string       // of a statement in a query file
+	Unknown queries.Part
+	Some    bool // the text has some of its optional parts and lacks others
+	Place   report.Place
+	Calls   []report.Place // where it is run, and the constant that holds it
+
+	Query   *parse.Query
+	Schema  *Schema // nil when no schema has its tables
+	Verdict *filter.Verdict
+	Err     string // why it is not judged
+}
+
+// last keeps the latest world: the rules that need it are asked one after the other.
+var last struct {
+	sync.Mutex
+	program *link.Program
+	world   *World
+}
+
+// Of returns the world of p.
+func Of(p *link.Program) *World {
+	last.Lock()
+	defer last.Unlock()
+	if last.program != p {
+		last.program, last.world = p, build(p)
+	}
+	return last.world
+}
+
+func build(p *link.Program) *World {
+	w := &World{program: p, tables: map[string]string{}}
+	if p.Root == "" || len(p.Units) == 0 {
+		return w
+	}
+	for _, u := range p.Units {
+		for name, table := range u.Queries.Tables {
+			w.tables[name] = table
+		}
+	}
+	w.load()
+	w.files = readQueryFiles(p.Root, w)
+	w.collect()
+	for _, s := range w.Statements {
+		w.judge(s)
+	}
+	return w
+}
+
+// judge parses s, binds it to its schema and asks for the verdict.
+func (w *World) judge(s *Statement) {
+	text := s.SQL
+	s.SQL = parse.Normalize(s.SQL)
+	stmts, err := parse.Parse(s.SQL)
+	if err != nil {
+		s.SQL, s.Err = text, "cannot parse: "+err.Error()
+		return
+	}
+	if len(stmts) != 1 {
+		s.Err = "no single statement"
+		return
+	}
+	q, ok := stmts[0].(*parse.Query)
+	if !ok {
+		s.Err = "no query"
+		return
+	}
+	s.Query = q
+	if s.Schema = w.bind(s, tablesOf(q)); s.Schema == nil {
+		s.Err = "no schema has its tables"
+		return
+	}
+	s.Verdict = filter.Judge(s.Schema.Catalog, q, filter.Options{Postgres: current().Postgres})
+}
+
+// Served reports whether a request is known to run s.
+func (w *World) Served(s *Statement) bool {
+	return slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n != nil && w.program.Served(n) })
+}
+
+// OneShot reports whether s is only run by commands that end.
+func (w *World) OneShot(s *Statement) bool {
+	if len(s.Nodes) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n == nil || !w.program.OneShot(n) })
+}
+
+// Position returns where s stands, for ordering.
+func (w *World) less(a, b *Statement) int {
+	x, y := w.position(a), w.position(b)
+	return cmp.Or(cmp.Compare(x.file, y.file), cmp.Compare(x.offset, y.offset), cmp.Compare(a.SQL, b.SQL))
+}
+
+type position struct {
+	file   string
+	offset int
+}
+
+func (w *World) position(s *Statement) position {
+	if s.Place.Pos.IsValid() && s.Unit != nil {
+		p := s.Unit.Fset.Position(s.Place.Pos)
+		return position{p.Filename, p.Offset}
+	}
+	return position{s.Place.Position.Filename, s.Place.Position.Line * 1000}
+}
