@@ -4,9 +4,11 @@ package analyzers
 
 import (
 	"github.com/scalevet/scalevet/analyzers/nplusone"
+	"github.com/scalevet/scalevet/analyzers/unindexed"
 )
 
 // Rules are the rules by name.
 var Rules = []Rule{
 	{nplusone.Analyzer, nplusone.Judge},
+	{unindexed.Analyzer, unindexed.Judge},
 }

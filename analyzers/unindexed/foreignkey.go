@@ -68,16 +68,14 @@ func (j *judge) foreignKey(c *sqljoin.Schema, t *schema.Table, fk *schema.Foreig
 			named(t, fk.Columns), parent.Name.Name, t.Name.Name, indexes(t)),
 		Suggest: "CREATE INDEX CONCURRENTLY " + c.SuggestName(t, keys(fk.Columns)) + " ON " + t.Name.Name + " (" + strings.Join(fk.Columns, ", ") + ")",
 	}
-	if s == nil {
-		return nil // nobody deletes from the parent
+	f.Place = report.Place{Position: j.migration(fk.Place)}
+	if s == nil || j.Lookup(parent) {
+		f.Severity = report.Low // nobody deletes from the parent so far
 	}
-	if s.Place.Pos.IsValid() || s.Place.Position.IsValid() {
-		f.Place = s.Place
-	}
-	f.Related = append(f.Related, report.Place{Position: j.migration(fk.Place), Text: "the foreign key"})
-	f.Related = append(f.Related, s.Calls...)
-	if !j.Served(s) && s.Unit != nil || j.Lookup(parent) {
-		f.Severity = report.Low
+	if s != nil {
+		place := s.Place
+		place.Text = "deletes from " + parent.Name.Name
+		f.Related = append(append(f.Related, place), s.Calls...)
 	}
 	return f
 }

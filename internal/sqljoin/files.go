@@ -23,7 +23,7 @@ type entry struct {
 	name string
 	sql  string
 	file string
-	line int // of the statement's first line
+	line int // of its name
 	used bool
 }
 
@@ -106,7 +106,7 @@ func (q *queryFiles) read(path, text string) {
 			}
 		}
 		e := &entry{
-			name: text[m[2]:m[3]], file: path, line: 1 + strings.Count(text[:m[1]+first], "\n"),
+			name: text[m[2]:m[3]], file: path, line: 1 + strings.Count(text[:m[2]], "\n"),
 			sql: strings.TrimRight(strings.TrimSpace(body[first:]), ";"),
 		}
 		q.all = append(q.all, e)

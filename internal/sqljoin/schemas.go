@@ -55,30 +55,14 @@ func repository(dir string) string {
 
 // fold replays the statements of s.
 func (w *World) fold(root string, s *migrate.Source) *Schema {
-	c := &Schema{Catalog: schema.New(), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
+	c := &Schema{Catalog: schema.Read(s), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
 	for _, q := range s.Queries {
 		c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(q)))
-	}
-	for _, st := range s.Statements() {
-		apply(c.Catalog, st.Text, schema.Place{File: st.File, Line: st.Line})
 	}
 	for _, p := range c.Problems {
 		w.Notes = append(w.Notes, fmt.Sprintf("%s: %s", p.Place, p.Text))
 	}
 	return c
-}
-
-// apply parses one statement and folds it; what cannot be parsed makes the tables it names
-// uncertain.
-func apply(c *schema.Catalog, text string, at schema.Place) {
-	stmts, err := parse.Parse(text)
-	if err != nil {
-		c.MarkUncertain(text, "cannot parse: "+err.Error(), at)
-		return
-	}
-	for _, st := range stmts {
-		c.Apply(st, at)
-	}
 }
 
 var (
@@ -98,7 +82,7 @@ func (w *World) fromGo(u *link.Unit) {
 	for _, t := range texts {
 		at := schema.Place{File: w.rel(u, t), Line: u.Fset.Position(t.Place.Pos).Line}
 		for _, st := range parse.Split(t.SQL) {
-			apply(c.Catalog, st.Text, at)
+			c.Exec(st.Text, at)
 		}
 	}
 	if name, evidence, _ := parse.Dialect(all); name != "" && creates.MatchString(all) {
