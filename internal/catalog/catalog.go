@@ -87,6 +87,8 @@ type Row struct {
 	Unproven string // why it could not be
 	Why      string
 	Pos      string // file:line
+
+	base string // Pkg without its major version
 }
 
 // Symbol returns the row's symbol as its table spells it.

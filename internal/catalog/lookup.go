@@ -8,7 +8,7 @@ import (
 
 func newTable() *Table {
 	return &Table{
-		rows: map[key]*Row{}, loose: map[key]*Row{}, shapes: map[string][]*Row{},
+		rows: make(map[key]*Row, 4096), loose: make(map[key]*Row, 1024), shapes: map[string][]*Row{},
 		sigs: map[string]*Row{}, pkgs: map[string]bool{},
 	}
 }
@@ -45,12 +45,14 @@ func (t *Table) index(r *Row) {
 		t.sigs[r.Pkg+"."+param] = r
 		return
 	}
-	k := r.key()
-	k.pkg = unversioned(k.pkg)
+	if r.base == r.Pkg {
+		return
+	}
+	k := key{r.base, r.Recv, r.Name}
 	if t.loose[k] == nil {
 		t.loose[k] = r
 	}
-	t.pkgs[k.pkg] = true
+	t.pkgs[r.base] = true
 }
 
 // unversioned cuts the major version out of an import path: example.com/x/v2/y is example.com/x/y,
@@ -132,6 +134,9 @@ func (t *Table) find(pkg, recv, name string) *Row {
 	loose := unversioned(pkg)
 	if !t.pkgs[pkg] && !t.pkgs[loose] {
 		return nil
+	}
+	if r := t.rows[key{loose, recv, name}]; r != nil {
+		return r
 	}
 	return t.loose[key{loose, recv, name}]
 }

@@ -45,7 +45,7 @@ func parse(name, text string) ([]*Row, error) {
 
 func parsePackage(s string) Row {
 	path, rest, _ := strings.Cut(s, " ")
-	r := Row{Pkg: path}
+	r := Row{Pkg: path, base: unversioned(path)}
 	rest = strings.TrimSpace(rest)
 	if why, ok := strings.CutPrefix(rest, "unproven"); ok {
 		r.Unproven = strings.Trim(strings.TrimSpace(why), `"`)
