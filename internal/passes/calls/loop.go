@@ -27,8 +27,11 @@ func (k Kind) String() string {
 	return [...]string{"each", "chunk", "page", "retry", "consume", "once", "short"}[k]
 }
 
-// few is the longest constant list that is no growing one.
+// few is the most turns that a loop with a constant bound may take and still be no growing one.
 const few = 16
+
+// written is the longest list written out in the source that is no data.
+const written = 64
 
 // KindOf classifies l.
 func (x *Index) KindOf(l *Loop) Kind {
@@ -117,7 +120,7 @@ func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
 func (x *Index) short(e ast.Expr, depth int) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
-		return len(e.Elts) > 0 && len(e.Elts) <= few
+		return len(e.Elts) > 0 && len(e.Elts) <= written
 	case *ast.Ident, *ast.SelectorExpr:
 		v := gosrc.VarOf(x.Info, e)
 		if v == nil || v.IsField() || depth > 2 {

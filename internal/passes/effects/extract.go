@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -127,7 +128,11 @@ func (e *extractor) direction(c *calls.Call) string {
 	case "read", "write":
 		return c.Row.Op
 	}
-	return direction(e.text(c))
+	text := e.text(c)
+	if text == "" && strings.HasPrefix(c.Callee.Name(), "Exec") {
+		return "write" // a text from elsewhere, run for its effect
+	}
+	return direction(text)
 }
 
 // text returns the beginning of the SQL that c runs, as far as it is constant.
