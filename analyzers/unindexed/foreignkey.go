@@ -69,8 +69,8 @@ func (j *judge) foreignKey(c *sqljoin.Schema, t *schema.Table, fk *schema.Foreig
 		Suggest: "CREATE INDEX CONCURRENTLY " + c.SuggestName(t, keys(fk.Columns)) + " ON " + t.Name.Name + " (" + strings.Join(fk.Columns, ", ") + ")",
 	}
 	f.Place = report.Place{Position: j.migration(fk.Place)}
-	if s == nil || j.Lookup(parent) {
-		f.Severity = report.Low // nobody deletes from the parent so far
+	if s == nil || !j.Served(s) || j.Lookup(parent) {
+		f.Severity = report.Low // no request deletes from the parent, as far as known
 	}
 	if s != nil {
 		place := s.Place

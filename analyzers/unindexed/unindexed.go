@@ -37,8 +37,8 @@ func Judge(p *link.Program) []*report.Finding {
 	w := sqljoin.Of(p)
 	j := &judge{World: w}
 	for _, s := range w.Statements {
-		if s.Verdict == nil || s.Unknown&queries.Filter != 0 {
-			continue // what is not known may be what an index serves
+		if s.Verdict == nil || s.Unknown&queries.Filter != 0 || w.Migrates(s) {
+			continue // what is not known may be what an index serves; what runs once needs none
 		}
 		for _, r := range s.Verdict.Relations {
 			if j.reportable(s, r) {
@@ -76,8 +76,8 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 	if r.Kind == "" || r.Table == nil || r.Table.Uncertain != "" || r.Table.View != nil {
 		return false
 	}
-	if r.Kind == "sort" && s.Unknown&queries.Order != 0 {
-		return false // the keys of the sort are not known
+	if r.Kind == "sort" && (s.Unknown&queries.Order != 0 || len(r.Suggest) == 0) {
+		return false // the keys of the sort are not known, or no index has them
 	}
 	return !j.Lookup(r.Table)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
 // collect gathers the statements of all packages and of the query files, each once.
@@ -37,6 +38,13 @@ func (w *World) collect() {
 
 // add enters one text of q.
 func (w *World) add(u *link.Unit, q *queries.Query, n *link.Node, t queries.Text, seen map[string]*Statement) {
+	if parts := parse.Split(t.SQL); len(parts) > 1 {
+		for _, part := range parts {
+			t.SQL = strings.TrimSpace(part.Text)
+			w.add(u, q, n, t, seen)
+		}
+		return
+	}
 	s := w.statement(u, t)
 	if s == nil {
 		return

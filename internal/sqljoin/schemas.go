@@ -82,7 +82,10 @@ func (w *World) fromGo(u *link.Unit) {
 	for _, t := range texts {
 		at := schema.Place{File: w.rel(u, t), Line: u.Fset.Position(t.Place.Pos).Line}
 		for _, st := range parse.Split(t.SQL) {
-			c.Exec(st.Text, at)
+			here := at // literals over several lines are raw: their lines are the file's
+			lead := len(st.Text) - len(strings.TrimLeft(st.Text, " \t\r\n"))
+			here.Line += strings.Count(t.SQL[:st.Start+lead], "\n")
+			c.Exec(st.Text, here)
 		}
 	}
 	if name, evidence, _ := parse.Dialect(all); name != "" && creates.MatchString(all) {
@@ -110,7 +113,11 @@ func (w *World) defined(c *Schema, text string, at schema.Place) bool {
 }
 
 func (w *World) rel(u *link.Unit, t queries.Text) string {
-	name := u.Fset.Position(t.Place.Pos).Filename
+	return w.short(u.Fset.Position(t.Place.Pos).Filename)
+}
+
+// short writes a file below the module relative to it.
+func (w *World) short(name string) string {
 	if r, err := filepath.Rel(w.program.Root, name); err == nil {
 		return filepath.ToSlash(r)
 	}

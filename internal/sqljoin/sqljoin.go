@@ -5,7 +5,9 @@ package sqljoin
 
 import (
 	"cmp"
+	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -148,7 +150,16 @@ func (w *World) OneShot(s *Statement) bool {
 	return !slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n == nil || !w.program.OneShot(n) })
 }
 
-// Position returns where s stands, for ordering.
+// Migrates reports whether s only stands in migrations: it runs once.
+func (w *World) Migrates(s *Statement) bool {
+	if s.Unit == nil || !w.OneShot(s) {
+		return false
+	}
+	file := filepath.Base(s.Unit.Fset.Position(s.Place.Pos).Filename)
+	return strings.Contains(strings.ToLower(filepath.Base(s.Unit.Dir)+"/"+file), "migrat")
+}
+
+// less orders statements by where they stand.
 func (w *World) less(a, b *Statement) int {
 	x, y := w.position(a), w.position(b)
 	return cmp.Or(cmp.Compare(x.file, y.file), cmp.Compare(x.offset, y.offset), cmp.Compare(a.SQL, b.SQL))

@@ -19,7 +19,7 @@ func bun(b *builderCall) ([]value, bool) {
 	}
 	switch b.method {
 	case "Where":
-		return b.add("where", b.text(0)), true
+		return b.add("where", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "WhereOr":
 		return b.add("or", b.text(0)), true
 	case "WhereGroup", "Apply", "ApplyQueryBuilder":

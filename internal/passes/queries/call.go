@@ -99,6 +99,8 @@ func (e *evaluator) stringsFunc(name string, args []ast.Expr, depth int) ([]valu
 		return vs, true // once stands for any number
 	case "TrimSpace":
 		return each(vs, strings.TrimSpace), true
+	case "NewBufferString", "NewBuffer":
+		return vs, true
 	case "ToLower", "ToUpper", "Title", "Clone":
 		return vs, true // SQL does not mind
 	case "TrimSuffix", "TrimRight", "Trim":

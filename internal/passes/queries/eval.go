@@ -262,7 +262,7 @@ func (e *evaluator) query(c *calls.Call) *Query {
 		if e.isParam(c.In, c.Expr.Args[row.Arg]) {
 			return nil // a wrapper: its callers are asked
 		}
-		vs = e.expr(c.Expr.Args[row.Arg], 0)
+		vs = e.withArgs(e.expr(c.Expr.Args[row.Arg], 0), c.Expr, row.Arg+1)
 		q.Arg = row.Arg
 	default:
 		vs = e.finish(c, row)
@@ -284,7 +284,7 @@ func (e *evaluator) wrapped(c *calls.Call, q *Query) *Query {
 		if i >= sig.Params().Len() || !isString(sig.Params().At(i).Type()) || e.isParam(c.In, arg) {
 			continue
 		}
-		ts := texts(e.expr(arg, 0))
+		ts := texts(e.withArgs(e.expr(arg, 0), c.Expr, i+1))
 		if len(ts) > 0 {
 			q.Wrapped, q.Arg, q.Variants = true, i, ts
 			return q

@@ -46,7 +46,7 @@ func gorm(b *builderCall) ([]value, bool) {
 	case "Model":
 		return b.model("gorm", 0, "model"), true
 	case "Raw":
-		return b.add("raw", b.text(0)), true
+		return b.add("raw", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "Unscoped":
 		return b.add("unscoped", literally("")), true
 	case "Scopes", "Clauses":
@@ -107,7 +107,7 @@ func (b *builderCall) gormCondition(i int) []value {
 	switch u := deref(t).Underlying().(type) {
 	case *types.Basic:
 		if u.Info()&types.IsString != 0 {
-			return each(b.expr(x, b.depth), func(s string) string {
+			return each(b.withArgs(b.expr(x, b.depth), b.call.Expr, i+1), func(s string) string {
 				if s != hole && !strings.ContainsAny(s, " =<>?") {
 					return "id = ?" // a key as text
 				}

@@ -11,7 +11,7 @@ import (
 func pop(b *builderCall) ([]value, bool) {
 	switch b.method {
 	case "Where":
-		return b.add("where", b.text(0)), true
+		return b.add("where", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "Order":
 		return b.add("order", b.text(0)), true
 	case "GroupBy":
@@ -31,7 +31,7 @@ func pop(b *builderCall) ([]value, bool) {
 	case "Scope", "BelongsTo", "BelongsToThrough":
 		return b.add("where", literally(hole)), true
 	case "RawQuery":
-		return b.add("raw", b.text(0)), true
+		return b.add("raw", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "TableName":
 		return b.popTable(), true
 	}

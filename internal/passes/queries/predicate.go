@@ -2,6 +2,7 @@ package queries
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"strings"
 
@@ -120,9 +121,8 @@ func (e *evaluator) compare(op string, val ast.Expr, depth int) string {
 
 // literalOf writes a Go constant as SQL does.
 func literalOf(tv types.TypeAndValue) string {
-	s := tv.Value.ExactString()
-	if strings.HasPrefix(s, `"`) {
-		return "'" + strings.ReplaceAll(strings.Trim(s, `"`), "'", "''") + "'"
+	if tv.Value.Kind() == constant.String {
+		return "'" + strings.ReplaceAll(constant.StringVal(tv.Value), "'", "''") + "'"
 	}
-	return s
+	return tv.Value.ExactString()
 }

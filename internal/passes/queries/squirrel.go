@@ -63,7 +63,7 @@ func (b *builderCall) condition(i int) []value {
 	if _, ok := t.Underlying().(*types.Map); ok && !b.isPredicate(t) {
 		return b.columns(x)
 	}
-	vs := b.expr(x, b.depth)
+	vs := b.withArgs(b.expr(x, b.depth), b.call.Expr, i+1)
 	for i := range vs {
 		if vs[i].s == "" {
 			vs[i].s = hole // a condition of a kind that is not understood

@@ -24,7 +24,7 @@ var formats = []format{
 	{"dbmate", marked("-- migrate:up"), cmp.Compare[string], section("-- migrate:up", "-- migrate:down")},
 	{"sql-migrate", marked("-- +migrate up"), cmp.Compare[string], section("-- +migrate up", "-- +migrate down")},
 	{"tern", marked("---- create above / drop below ----"), byNumber, until("---- create above / drop below ----")},
-	{"golang-migrate", matching(`^\d+[_.].*\.up\.sql$|^\d+\.up\.sql$`), byNumber, whole},
+	{"golang-migrate", golangMigrateFiles, byNumber, whole},
 	{"numbered", numberedFiles, byNumber, whole},
 	plain,
 }
@@ -117,6 +117,17 @@ func atlasFiles(_ string, names []string, files []File) []File {
 		}
 	}
 	return keep(files, func(x File) bool { return path.Base(x.Path) >= start && markerAt(x.Text, "-- +goose down") < 0 })
+}
+
+var upName = regexp.MustCompile(`^\d+([_.].*)?\.up\.sql$`)
+
+// golangMigrateFiles takes 1_users.up.sql. Beside such files stand others that have no way down and
+// so no word for up: 2_orders.sql.
+func golangMigrateFiles(dir string, names []string, files []File) []File {
+	if !slices.ContainsFunc(files, func(x File) bool { return upName.MatchString(path.Base(x.Path)) }) {
+		return nil
+	}
+	return numberedFiles(dir, names, files)
 }
 
 var numberedName = regexp.MustCompile(`^(?:\w*_v(?:ersion)?_?)?\d+([_.-].*)?\.sql$`)
