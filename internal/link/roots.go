@@ -27,10 +27,14 @@ func (p *Program) findRoots() {
 		p.mark(r.Node, p.served)
 	}
 	p.started = map[*Node]bool{}
+	p.once = map[*Node]bool{}
 	for _, r := range p.Background {
+		if r.Kind == "cli" {
+			p.markOnce(r.Node)
+			continue
+		}
 		p.mark(r.Node, p.started)
 	}
-	p.once = map[*Node]bool{}
 	for _, n := range p.order {
 		if n.Fn != nil && n.Obj != nil && p.oneShotRoot(n) {
 			p.markOnce(n)
