@@ -92,7 +92,7 @@ func (j *judge) migration(p schema.Place) token.Position {
 // reported reports whether a statement already asks for an index led by one of columns.
 func (j *judge) reported(t *schema.Table, columns []string) bool {
 	return slices.ContainsFunc(j.faults, func(f *fault) bool {
-		return f.rel.Table == t && len(f.keys) > 0 && slices.Contains(columns, f.keys[0])
+		return f.rel.Table == t && len(f.rel.Suggest) > 0 && slices.Contains(columns, f.rel.Suggest[0].Keys[0])
 	})
 }
 

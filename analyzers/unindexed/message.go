@@ -28,7 +28,7 @@ func message(r *filter.Relation) string {
 func asked(r *filter.Relation) string {
 	var keys []string
 	for _, w := range r.Wants {
-		if w.Join && r.Kind == "filter" && !allJoins(r) {
+		if w.Join && r.Kind == "filter" && !allJoins(r) || strings.HasPrefix(w.Key, "$") {
 			continue
 		}
 		key := w.Key
@@ -46,10 +46,10 @@ func allJoins(r *filter.Relation) bool {
 	return !slices.ContainsFunc(r.Wants, func(w filter.Want) bool { return !w.Join })
 }
 
-// sorted names the table and the keys of the index that would sort it.
+// sorted names the table that is sorted, and by what when nothing else is asked of it.
 func sorted(r *filter.Relation) string {
-	if len(r.Suggest) == 0 {
-		return r.Table.Name.Name
+	if r.Class == filter.Served {
+		return r.Table.Name.Name // the keys of the index are the filter's too
 	}
 	return named(r.Table, r.Suggest[0].Keys)
 }

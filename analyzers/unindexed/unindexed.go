@@ -3,6 +3,7 @@ package unindexed
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/filter"
+	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
@@ -58,10 +60,9 @@ type judge struct {
 
 // A fault is one index that is missing, and the statements that need it.
 type fault struct {
-	rel  *filter.Relation
-	kind string
-	keys []string // of the index to create; what was asked for when none can be
-	uses []*use
+	rel    *filter.Relation // the statement's whose index is suggested
+	family string           // faults of different families are never one
+	uses   []*use
 }
 
 // A use is one statement that needs the index.
@@ -79,47 +80,103 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 	if r.Kind == "sort" && (s.Unknown&queries.Order != 0 || len(r.Suggest) == 0) {
 		return false // the keys of the sort are not known, or no index has them
 	}
-	return !j.Lookup(r.Table)
+	return !j.Lookup(r.Table) && !customOnly(r)
 }
 
-// add enters r of s: with the fault whose index it can share, if there is one.
+// add enters r of s: with the fault whose index would serve it as well, if there is one.
 func (j *judge) add(s *sqljoin.Statement, r *filter.Relation) {
 	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.OneShot(s)}
-	keys := wanted(r)
+	family := family(r)
 	for _, f := range j.faults {
-		if f.rel.Table != r.Table || f.kind != r.Kind && (f.kind == "conflict" || r.Kind == "conflict" || f.kind == "unusable" || r.Kind == "unusable") {
+		if f.rel.Table != r.Table || f.family != family {
 			continue
 		}
 		switch {
-		case isPrefix(keys, f.keys):
-		case isPrefix(f.keys, keys):
-			f.keys, f.rel = keys, r
-		default:
+		case leads(f.rel, r):
+			if longer(r, f.rel) {
+				f.rel = r
+			}
+		case !leadsAll(r, f):
 			continue
+		default:
+			f.rel = r
 		}
 		f.uses = append(f.uses, u)
 		return
 	}
-	j.faults = append(j.faults, &fault{rel: r, kind: r.Kind, keys: keys, uses: []*use{u}})
+	j.faults = append(j.faults, &fault{rel: r, family: family, uses: []*use{u}})
 }
 
-// wanted returns the keys of the index that r lacks, or what stands for it.
-func wanted(r *filter.Relation) []string {
-	if len(r.Suggest) > 0 {
-		s := r.Suggest[0]
-		if s.Where != "" || s.Method != "" {
-			return append(slices.Clone(s.Keys), s.Method, s.Where)
-		}
-		return s.Keys
+// family tells what faults can share an index: those that a B-tree mends, by the table alone;
+// others by what is wrong.
+func family(r *filter.Relation) string {
+	if len(r.Suggest) > 0 && r.Suggest[0].Method == "" {
+		return "btree"
 	}
-	keys := []string{r.Kind + ":"}
+	f := r.Kind + " " + r.Rewrite
 	for _, w := range r.Wants {
-		keys = append(keys, w.Key)
+		f += " " + w.Key
 	}
-	return append(keys, r.Rewrite)
+	if len(r.Suggest) > 0 {
+		f += " " + r.Suggest[0].SQL
+	}
+	return f
 }
 
-func isPrefix(a, b []string) bool { return len(a) <= len(b) && slices.Equal(a, b[:len(a)]) }
+// leads reports whether the index suggested for a serves b: b compares its first key.
+func leads(a, b *filter.Relation) bool {
+	if len(a.Suggest) == 0 || len(b.Suggest) == 0 {
+		return len(a.Suggest) == len(b.Suggest) // of one family: the same fault
+	}
+	first := a.Suggest[0].Keys[0]
+	if first == b.Suggest[0].Keys[0] {
+		return true
+	}
+	return b.Kind != "sort" && slices.ContainsFunc(b.Wants, func(w filter.Want) bool {
+		return w.Op == "eq" && w.Column != "" && w.Column == first
+	})
+}
+
+// leadsAll reports whether the index suggested for r serves every statement of f.
+func leadsAll(r *filter.Relation, f *fault) bool {
+	return !slices.ContainsFunc(f.uses, func(u *use) bool { return !leads(r, u.rel) })
+}
+
+// longer reports whether a's index begins with all keys of b's.
+func longer(a, b *filter.Relation) bool {
+	if len(a.Suggest) == 0 || len(b.Suggest) == 0 {
+		return false
+	}
+	x, y := a.Suggest[0].Keys, b.Suggest[0].Keys
+	return len(x) > len(y) && slices.Equal(x[:len(y)], y)
+}
+
+// customOnly reports whether an index of r's table serves r for every value that it is asked for,
+// only not for a parameter whose value is unknown: the index's predicate speaks of the column
+// compared and of nothing else, such as code <> ”. PostgreSQL then plans for each value anew.
+func customOnly(r *filter.Relation) bool {
+	for _, w := range r.Wants {
+		if w.Op != "eq" || w.Column == "" || w.Join {
+			continue
+		}
+		for _, x := range r.Table.Indexes {
+			if x.Where != nil && len(x.Keys) > 0 && x.Keys[0].Column == w.Column && onlyOf(x.Where, w.Column) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyOf reports whether column is the only one in e.
+func onlyOf(e *parse.Expr, column string) bool {
+	only := true
+	e.Walk(func(x *parse.Expr) bool {
+		only = only && x.Sub == nil && (x.Kind != parse.Column || x.Name == column)
+		return only
+	})
+	return only
+}
 
 // findings writes one finding for each fault.
 func (j *judge) findings() []*report.Finding {
@@ -162,9 +219,18 @@ func related(f *fault) []report.Place {
 	return sqljoin.Distinct(ps)
 }
 
+// suggestion returns the index to create, or what to write instead. A predicate is left out when
+// not all statements have it.
 func suggestion(f *fault) string {
 	if len(f.rel.Suggest) > 0 {
-		return f.rel.Suggest[0].SQL
+		x := f.rel.Suggest[0]
+		differs := slices.ContainsFunc(f.uses, func(u *use) bool {
+			return len(u.rel.Suggest) > 0 && u.rel.Suggest[0].Where != x.Where
+		})
+		if x.Where != "" && differs {
+			return strings.TrimSuffix(x.SQL, " WHERE "+x.Where)
+		}
+		return x.SQL
 	}
 	if f.rel.Rewrite != "" {
 		return "write " + f.rel.Rewrite

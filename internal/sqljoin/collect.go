@@ -57,6 +57,7 @@ func (w *World) add(u *link.Unit, q *queries.Query, n *link.Node, t queries.Text
 		seen[key] = s
 		w.Statements = append(w.Statements, s)
 	}
+	s.queries = append(s.queries, q)
 	if n != nil && !slices.Contains(s.Nodes, n) {
 		s.Nodes = append(s.Nodes, n)
 	}

@@ -46,6 +46,7 @@ type World struct {
 	program *link.Program
 	files   *queryFiles
 	tables  map[string]string // models by queries.Model's name
+	grows   map[*schema.Table]bool
 }
 
 // A Schema is one database's schema and where it comes from.
@@ -73,6 +74,8 @@ type Statement struct {
 	Schema  *Schema // nil when no schema has its tables
 	Verdict *filter.Verdict
 	Err     string // why it is not judged
+
+	queries []*queries.Query
 }
 
 // last keeps the latest world: the rules that need it are asked one after the other.

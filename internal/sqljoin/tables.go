@@ -3,26 +3,69 @@ package sqljoin
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
 )
 
 // Lookup reports whether t is a list of values that does not grow with use: the migrations fill
 // it, and no statement of the program inserts into it.
-func (w *World) Lookup(t *schema.Table) bool {
-	if !t.Seeded {
-		return false
-	}
-	for _, s := range w.Statements {
-		if s.Query == nil || s.Schema == nil || s.Query.Target == nil || w.OneShot(s) {
-			continue
+func (w *World) Lookup(t *schema.Table) bool { return t.Seeded && !w.Grows(t) }
+
+// Grows reports whether a statement of the program, other than a migration or a seed, inserts into
+// t.
+func (w *World) Grows(t *schema.Table) bool {
+	if w.grows == nil {
+		w.grows = map[*schema.Table]bool{}
+		for _, s := range w.Statements {
+			if s.Query != nil && s.Schema != nil && !w.OneShot(s) {
+				w.inserts(s.Schema, s.Query)
+			}
 		}
-		if s.Query.Verb == "insert" && s.Schema.Table(s.Query.Target.Table) == t {
+	}
+	return w.grows[t]
+}
+
+// inserts notes the tables that q and the queries of its WITH insert into.
+func (w *World) inserts(c *Schema, q *parse.Query) {
+	if q.Verb == "insert" && q.Target != nil {
+		if t := c.Table(q.Target.Table); t != nil {
+			w.grows[t] = true
+		}
+	}
+	with := q.With
+	if q.Select != nil {
+		with = append(slices.Clone(with), q.Select.With...)
+	}
+	for _, cte := range with {
+		if cte.Query != nil {
+			w.inserts(c, cte.Query)
+		}
+	}
+}
+
+// OneRow reports whether every call that runs s takes one row and leaves the rest: its result is a
+// Row.
+func (w *World) OneRow(s *Statement) bool {
+	for _, q := range s.queries {
+		t := s.Unit.Calls.Info.TypeOf(q.Call.Expr)
+		if t == nil || !strings.HasSuffix(t.String(), "Row") {
 			return false
 		}
 	}
-	return true
+	return len(s.queries) > 0
+}
+
+// RunBy names the first function that a request reaches and that runs s.
+func (w *World) RunBy(s *Statement) string {
+	for _, n := range s.Nodes {
+		if n != nil && w.program.Served(n) {
+			return n.Name()
+		}
+	}
+	return ""
 }
 
 // Abs returns the path of a file of a schema.

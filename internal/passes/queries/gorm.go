@@ -45,6 +45,9 @@ func gorm(b *builderCall) ([]value, bool) {
 		return b.add(strings.ToLower(b.method), literally("?")), true
 	case "Model":
 		return b.model("gorm", 0, "model"), true
+	case "Create", "Save", "CreateInBatches":
+		b.add("insert", literally(""))
+		return b.model("gorm", 0, "model"), true
 	case "Raw":
 		return b.add("raw", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "Unscoped":

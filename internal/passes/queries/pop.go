@@ -44,7 +44,10 @@ func popFinish(b *builderCall) ([]value, bool) {
 	case "All", "First", "Last", "Find", "Count", "Exists", "Delete":
 	case "Exec", "ExecWithCount":
 		return b.recv, true
-	case "Create", "Save", "Update", "Destroy", "Reload", "Load", "UpdateColumns":
+	case "Create", "Save", "ValidateAndCreate", "ValidateAndSave":
+		b.add("insert", literally(""))
+		return b.model("pop", 0, "model"), true
+	case "Update", "Destroy", "Reload", "Load", "UpdateColumns":
 		return []value{{s: hole}}, true
 	default:
 		return b.recv, b.call.Recv != nil

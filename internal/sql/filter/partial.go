@@ -124,7 +124,7 @@ func inRange(a *atom, op string, values, bounds []string) bool {
 	}
 	bound, err := strconv.ParseFloat(bounds[0], 64)
 	if err != nil {
-		return false
+		return op == "<>" && (a.op == "eq" || a.op == "list") && !slices.Contains(values, bounds[0])
 	}
 	for _, v := range values {
 		n, err := strconv.ParseFloat(v, 64)

@@ -1,0 +1,122 @@
+package fullscan
+
+import (
+	_ "embed"
+	"fmt"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+	"github.com/scalevet/scalevet/internal/sqljoin"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports requests that read whole tables.
+var Analyzer = &analysis.Analyzer{
+	Name:             "fullscan",
+	Doc:              report.MustDoc(doc, "fullscan"),
+	URL:              report.URL("fullscan"),
+	Requires:         []*analysis.Analyzer{link.Analyzer},
+	RunDespiteErrors: true,
+	Run:              run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	p := pass.ResultOf[link.Analyzer].(*link.Program)
+	report.All(pass, sqljoin.InGo(Judge(p)))
+	return nil, nil
+}
+
+// Judge returns the findings of the statements of p.
+func Judge(p *link.Program) []*report.Finding {
+	w := sqljoin.Of(p)
+	var fs []*report.Finding
+	seen := map[report.Place]bool{} // one finding for all variants of a text
+	for _, s := range w.Statements {
+		if s.Verdict == nil || s.Verdict.Err != "" || s.Unknown != 0 || !w.Served(s) {
+			continue
+		}
+		f := judge(w, s)
+		if f == nil || seen[f.Place] {
+			continue
+		}
+		seen[f.Place] = true
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// judge returns the finding of s, or nil.
+func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
+	sel := s.Query.Select
+	if s.Query.Verb != "select" || sel == nil || sel.SetOp != "" || summarizes(sel) || w.OneRow(s) {
+		return nil
+	}
+	t := first(s.Schema, sel.From)
+	if t == nil || t.Uncertain != "" || !w.Grows(t) {
+		return nil
+	}
+	f := &report.Finding{Rule: "fullscan", Place: s.Place, Related: s.Calls}
+	switch {
+	case sel.Offset != nil && !isZero(sel.Offset):
+		f.Category, f.Severity = "offset", report.Low
+		f.Message = fmt.Sprintf("request pages through %s by OFFSET: it reads all rows before the page", t.Name.Name)
+	case sel.Where == nil && sel.Limit == nil && !s.Some:
+		f.Category = "scan"
+		f.Message = fmt.Sprintf("request reads all of %s: no filter and no limit", t.Name.Name)
+	default:
+		return nil
+	}
+	f.Message += fmt.Sprintf(" (%s)", w.RunBy(s))
+	return f
+}
+
+// summarizes reports whether few rows come out whatever goes in.
+func summarizes(sel *parse.Select) bool {
+	if len(sel.GroupBy) > 0 || sel.Distinct || len(sel.Values) > 0 {
+		return true
+	}
+	for _, t := range sel.Targets {
+		found := false
+		t.Expr.Walk(func(e *parse.Expr) bool {
+			found = found || e.Kind == parse.Func && e.Over == nil && (e.Agg || aggregate[e.Name])
+			return !found
+		})
+		if found {
+			return true
+		}
+	}
+	return false
+}
+
+// aggregate are PostgreSQL's functions of many rows.
+var aggregate = map[string]bool{
+	"count": true, "sum": true, "min": true, "max": true, "avg": true, "bool_and": true, "bool_or": true, "every": true,
+	"array_agg": true, "json_agg": true, "jsonb_agg": true, "string_agg": true, "json_object_agg": true, "jsonb_object_agg": true,
+}
+
+// first returns the table that the statement begins with: the others are joined to its rows.
+func first(c *sqljoin.Schema, from []*parse.Ref) *schema.Table {
+	if len(from) == 0 {
+		return nil
+	}
+	r := from[0]
+	for r != nil && r.Kind == parse.RefJoin {
+		r = r.Left
+	}
+	if r == nil || r.Kind != parse.RefTable {
+		return nil
+	}
+	t := c.Table(r.Table)
+	if t == nil || t.View != nil {
+		return nil
+	}
+	return t
+}
+
+func isZero(e *parse.Expr) bool { return e.Kind == parse.Const && e.Name == "0" }
