@@ -3,12 +3,14 @@
 package analyzers
 
 import (
+	"github.com/scalevet/scalevet/analyzers/fullscan"
 	"github.com/scalevet/scalevet/analyzers/nplusone"
 	"github.com/scalevet/scalevet/analyzers/unindexed"
 )
 
 // Rules are the rules by name.
 var Rules = []Rule{
+	{fullscan.Analyzer, fullscan.Judge},
 	{nplusone.Analyzer, nplusone.Judge},
 	{unindexed.Analyzer, unindexed.Judge},
 }

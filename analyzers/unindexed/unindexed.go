@@ -39,7 +39,7 @@ func Judge(p *link.Program) []*report.Finding {
 	w := sqljoin.Of(p)
 	j := &judge{World: w}
 	for _, s := range w.Statements {
-		if s.Verdict == nil || s.Unknown&queries.Filter != 0 || w.Migrates(s) {
+		if s.Verdict == nil || s.Unknown&queries.Filter != 0 || w.Migrates(s) || s.Covered() {
 			continue // what is not known may be what an index serves; what runs once needs none
 		}
 		for _, r := range s.Verdict.Relations {

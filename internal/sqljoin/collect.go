@@ -1,6 +1,7 @@
 package sqljoin
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,8 +24,9 @@ func (w *World) collect() {
 			if n != nil && w.program.InTest(n) {
 				continue
 			}
+			c := &collector{World: w, unit: u, query: q, node: n, seen: seen}
 			for _, t := range q.Variants {
-				w.add(u, q, n, t, seen)
+				c.add(t)
 			}
 		}
 	}
@@ -36,36 +38,48 @@ func (w *World) collect() {
 	slices.SortStableFunc(w.Statements, w.less)
 }
 
-// add enters one text of q.
-func (w *World) add(u *link.Unit, q *queries.Query, n *link.Node, t queries.Text, seen map[string]*Statement) {
+// A collector enters the texts of one query.
+type collector struct {
+	*World
+	unit  *link.Unit
+	query *queries.Query
+	node  *link.Node
+	seen  map[string]*Statement
+	whole *Statement // the first one: it has everything that is added sometimes
+}
+
+// add enters one text, or each statement of it.
+func (c *collector) add(t queries.Text) {
 	if parts := parse.Split(t.SQL); len(parts) > 1 {
 		for _, part := range parts {
 			t.SQL = strings.TrimSpace(part.Text)
-			w.add(u, q, n, t, seen)
+			c.add(t)
 		}
 		return
 	}
-	s := w.statement(u, t)
+	s := c.statement(c.unit, t)
 	if s == nil {
 		return
 	}
-	p := w.position(s)
-	key := p.file + "\x00" + s.Place.Text + "\x00" + s.SQL
-	if old := seen[key]; old != nil && (old.Place.Pos == s.Place.Pos) {
+	key := fmt.Sprint(c.position(s), s.Place.Pos, s.SQL)
+	if old := c.seen[key]; old != nil {
 		s = old
 	} else {
-		seen[key] = s
-		w.Statements = append(w.Statements, s)
+		c.seen[key] = s
+		c.Statements = append(c.Statements, s)
 	}
-	s.queries = append(s.queries, q)
-	if n != nil && !slices.Contains(s.Nodes, n) {
-		s.Nodes = append(s.Nodes, n)
+	if c.whole == nil {
+		c.whole = s
 	}
-	call := report.Place{Pos: q.Call.Expr.Pos(), End: q.Call.Expr.End(), Text: "run here"}
-	if call.Pos > s.Place.Pos || s.Place.Pos > call.End {
-		if !slices.Contains(s.Calls, call) {
-			s.Calls = append(s.Calls, call)
-		}
+	s.whole = c.whole
+	s.queries = append(s.queries, c.query)
+	if c.node != nil && !slices.Contains(s.Nodes, c.node) {
+		s.Nodes = append(s.Nodes, c.node)
+	}
+	expr := c.query.Call.Expr
+	call := report.Place{Pos: expr.Pos(), End: expr.End(), Text: "run here"}
+	if (s.Place.Pos < call.Pos || call.End < s.Place.Pos) && !slices.Contains(s.Calls, call) {
+		s.Calls = append(s.Calls, call)
 	}
 }
 

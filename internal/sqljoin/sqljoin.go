@@ -76,6 +76,7 @@ type Statement struct {
 	Err     string // why it is not judged
 
 	queries []*queries.Query
+	whole   *Statement // the variant with all that is added sometimes
 }
 
 // last keeps the latest world: the rules that need it are asked one after the other.
@@ -138,6 +139,13 @@ func (w *World) judge(s *Statement) {
 		return
 	}
 	s.Verdict = filter.Judge(s.Schema.Catalog, q, filter.Options{Postgres: current().Postgres})
+}
+
+// Covered reports whether s has only some of the conditions that its text may have, and the text
+// with all of them is judged. PostgreSQL plans each text by itself; people index for the filters
+// that they offer, not for each set of them.
+func (s *Statement) Covered() bool {
+	return s.Some && s.whole != nil && s.whole != s && s.whole.Verdict != nil && s.whole.Verdict.Err == ""
 }
 
 // Served reports whether a request is known to run s.

@@ -22,8 +22,7 @@ func (q *Queries) GetAccount(ctx context.Context, id int64) *sql.Row {
 	return q.db.QueryRowContext(ctx, getAccount, id)
 }
 
-/* want "filter on accounts.owner has no index" */
-const listAccounts = `-- name: ListAccounts :many
+const /* want "filter on accounts.owner has no index" */ listAccounts = `-- name: ListAccounts :many
 SELECT id, owner, currency FROM accounts
 WHERE owner = $1
 `
