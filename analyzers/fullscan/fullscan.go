@@ -9,7 +9,6 @@ import (
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/parse"
-	"github.com/scalevet/scalevet/internal/sql/schema"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
@@ -57,7 +56,7 @@ func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
 	if s.Query.Verb != "select" || sel == nil || sel.SetOp != "" || summarizes(sel) || w.OneRow(s) {
 		return nil
 	}
-	t := first(s.Schema, sel.From)
+	t := s.Schema.First(sel)
 	if t == nil || t.Uncertain != "" || !w.Grows(t) {
 		return nil
 	}
@@ -66,8 +65,11 @@ func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
 	case sel.Offset != nil && !isZero(sel.Offset):
 		f.Category, f.Severity = "offset", report.Low
 		f.Message = fmt.Sprintf("request pages through %s by OFFSET: it reads all rows before the page", t.Name.Name)
-	case sel.Where == nil && sel.Limit == nil && !s.Some:
+	case sel.Where == nil && sel.Limit == nil && s.Alone():
 		f.Category = "scan"
+		if !w.Large(t) {
+			f.Severity = report.Low
+		}
 		f.Message = fmt.Sprintf("request reads all of %s: no filter and no limit", t.Name.Name)
 	default:
 		return nil
@@ -98,25 +100,6 @@ func summarizes(sel *parse.Select) bool {
 var aggregate = map[string]bool{
 	"count": true, "sum": true, "min": true, "max": true, "avg": true, "bool_and": true, "bool_or": true, "every": true,
 	"array_agg": true, "json_agg": true, "jsonb_agg": true, "string_agg": true, "json_object_agg": true, "jsonb_object_agg": true,
-}
-
-// first returns the table that the statement begins with: the others are joined to its rows.
-func first(c *sqljoin.Schema, from []*parse.Ref) *schema.Table {
-	if len(from) == 0 {
-		return nil
-	}
-	r := from[0]
-	for r != nil && r.Kind == parse.RefJoin {
-		r = r.Left
-	}
-	if r == nil || r.Kind != parse.RefTable {
-		return nil
-	}
-	t := c.Table(r.Table)
-	if t == nil || t.View != nil {
-		return nil
-	}
-	return t
 }
 
 func isZero(e *parse.Expr) bool { return e.Kind == parse.Const && e.Name == "0" }

@@ -28,6 +28,48 @@ func (w *World) Grows(t *schema.Table) bool {
 	return w.grows[t]
 }
 
+// Large reports whether the program itself takes t for a table of many rows: some statement reads
+// it in pages, or its rows belong to another table's rows and go with them.
+func (w *World) Large(t *schema.Table) bool {
+	for _, fk := range t.ForeignKeys {
+		if fk.OnDelete == "cascade" {
+			return true
+		}
+	}
+	return slices.ContainsFunc(w.Statements, func(s *Statement) bool {
+		if s.Query == nil || s.Schema == nil || s.Query.Select == nil || s.Query.Select.Limit == nil {
+			return false
+		}
+		limit := s.Query.Select.Limit
+		if limit.Kind == parse.Const && limit.Name == "1" {
+			return false
+		}
+		return s.Schema.First(s.Query.Select) == t
+	})
+}
+
+// First returns the table that sel begins with, the others being joined to its rows, or nil.
+func (c *Schema) First(sel *parse.Select) *schema.Table {
+	if len(sel.From) == 0 {
+		return nil
+	}
+	r := sel.From[0]
+	for r != nil && r.Kind == parse.RefJoin {
+		r = r.Left
+	}
+	if r == nil || r.Kind != parse.RefTable {
+		return nil
+	}
+	t := c.Table(r.Table)
+	if t == nil || t.View != nil {
+		return nil
+	}
+	return t
+}
+
+// Alone reports whether s is all that its text may be: nothing is added to it sometimes.
+func (s *Statement) Alone() bool { return s.whole == nil || s.whole == s }
+
 // inserts notes the tables that q and the queries of its WITH insert into.
 func (w *World) inserts(c *Schema, q *parse.Query) {
 	if q.Verb == "insert" && q.Target != nil {

@@ -62,6 +62,9 @@ func (j *judge) suggestArms(l *level, r *rel, or *parse.Expr) []Suggestion {
 		s.equal(ws)
 		s.lists(ws, false)
 		s.rangeKey(ws)
+		if len(s.Keys) == 0 {
+			s.special(ws)
+		}
 		all = append(all, j.finish(r, s)...)
 	}
 	return all
