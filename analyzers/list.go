@@ -4,13 +4,21 @@ package analyzers
 
 import (
 	"github.com/scalevet/scalevet/analyzers/fullscan"
+	"github.com/scalevet/scalevet/analyzers/localfs"
 	"github.com/scalevet/scalevet/analyzers/nplusone"
+	"github.com/scalevet/scalevet/analyzers/perrequest"
+	"github.com/scalevet/scalevet/analyzers/sessionstate"
+	"github.com/scalevet/scalevet/analyzers/slowcall"
 	"github.com/scalevet/scalevet/analyzers/unindexed"
 )
 
 // Rules are the rules by name.
 var Rules = []Rule{
 	{fullscan.Analyzer, fullscan.Judge},
+	{localfs.Analyzer, localfs.Judge},
 	{nplusone.Analyzer, nplusone.Judge},
+	{perrequest.Analyzer, perrequest.Judge},
+	{sessionstate.Analyzer, sessionstate.Judge},
+	{slowcall.Analyzer, slowcall.Judge},
 	{unindexed.Analyzer, unindexed.Judge},
 }

@@ -69,6 +69,31 @@ func isDouble(name string) bool {
 	return strings.HasSuffix(lower, "test") || strings.HasSuffix(lower, "testing")
 }
 
+// TestSupport reports whether u only serves tests: it imports package testing, or its name says so.
+func (u *Unit) TestSupport() bool {
+	for _, imp := range u.Pkg.Imports() {
+		if imp.Path() == "testing" || imp.Path() == "net/http/httptest" {
+			return true
+		}
+	}
+	return isDouble(u.Pkg.Name())
+}
+
+// types returns the own types that implement iface, as implementers finds them.
+func (b *binder) types(iface *types.Named) []types.Type {
+	it, ok := iface.Underlying().(*types.Interface)
+	if !ok || iface.TypeParams().Len() > 0 || it.NumMethods() == 0 {
+		return nil
+	}
+	var ts []types.Type
+	for _, t := range b.byMethod[it.Method(0).Name()] {
+		if types.Implements(types.NewPointer(t), it) {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
 // implementers returns the methods named name of the own types that implement iface, sorted. It
 // returns none for interfaces of other people: io.Writer, error and http.Handler are everybody's.
 func (b *binder) implementers(iface *types.Named, name string) []*types.Func {

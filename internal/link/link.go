@@ -94,6 +94,7 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 		}
 	}
 	p.findRoots()
+	p.dropShortLived()
 	p.solve()
 	return p
 }

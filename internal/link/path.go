@@ -21,7 +21,11 @@ type Path struct {
 	Cached  bool
 	Unit    *Unit // the package of Effect
 
-	InClosure bool // the first step leads into a closure written at the call
+	Var string // State: the identity of what is written
+
+	From      *calls.Call // the call that the path begins with, when it is not the effect itself
+	InClosure bool        // the first step leads into a closure written at the call
+	Choice    bool        // an interface on the way has other implementers without the effect
 }
 
 // A Step is one name on a way, and where it is called.
@@ -93,13 +97,14 @@ func has(families []string, f string) bool {
 func (p *Program) own(n *Node, eff *effects.Effect) *Path {
 	return &Path{
 		Kind: eff.Kind, Effect: eff, Subject: eff.Subject, Detail: eff.Detail, Cached: eff.Cached, Unit: n.Unit,
+		Var:   eff.VarID(),
 		Steps: []Step{{eff.Subject, eff.Node.Pos()}},
 	}
 }
 
 // path follows the steps from n; at is where n is called.
 func (p *Program) path(n *Node, k key, at token.Pos) *Path {
-	path := &Path{Kind: k.kind, Cached: k.cached}
+	path := &Path{Kind: k.kind, Cached: k.cached, Var: k.v}
 	for n != nil {
 		if name := n.name(); name != "" {
 			path.Steps = append(path.Steps, Step{name, at})
@@ -116,6 +121,9 @@ func (p *Program) path(n *Node, k key, at token.Pos) *Path {
 			at = s.edge.src.Call.Expr.Pos()
 			n = s.edge.to
 			continue
+		}
+		for _, e := range n.out {
+			path.Choice = path.Choice || e.to.step(k) == nil
 		}
 		n = s.edge.to // an interface method and its implementer are one name
 		path.Steps = path.Steps[:len(path.Steps)-1]

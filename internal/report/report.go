@@ -75,6 +75,14 @@ func All(pass *analysis.Pass, fs []*Finding) {
 	}
 }
 
+// AlsoAt adds a related place, unless there are many already.
+func (f *Finding) AlsoAt(at Place, text string) {
+	if len(f.Related) < 5 && at.Pos != f.Pos {
+		at.Text = text
+		f.Related = append(f.Related, at)
+	}
+}
+
 // Line returns the whole line of f: the message, and the suggestion after a semicolon.
 func (f *Finding) Line() string {
 	if f.Suggest == "" {

@@ -47,6 +47,8 @@ func (w *walker) Visit(n ast.Node) ast.Visitor {
 		w.assign(n)
 	case *ast.IncDecStmt:
 		w.write(n.X, nil, n)
+	case *ast.SendStmt:
+		w.writeElem(n.Chan, n.Value, n)
 	case *ast.ValueSpec:
 		w.valueSpec(n)
 	case *ast.KeyValueExpr:

@@ -69,7 +69,7 @@ type Effect struct {
 	Node    ast.Node     // the call or assignment
 	Call    *calls.Call  // nil for assignments
 	Row     *catalog.Row // nil where no API is involved
-	Owner   *types.Named // State: the type whose field is written; nil for package variables
+	Owner   *types.Named // State, Make: the type that must outlive requests for this to count, or nil
 	Var     *types.Var   // State: the variable or field written
 	Detail  string       // evidence for the message: where a path comes from
 	Cached  bool         // done only when a cache had no answer

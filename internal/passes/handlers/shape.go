@@ -22,7 +22,7 @@ func (f *finder) signature(fn *calls.Func) {
 
 // marked returns the row of the parameter that makes fn an entry.
 func (f *finder) marked(fn *calls.Func) (row *catalog.Row, background bool) {
-	var requests, answers *catalog.Row
+	var request, answer *catalog.Row
 	for _, field := range fn.Type().Params.List {
 		t := f.Info.TypeOf(field.Type)
 		r := f.contextRow(t, 0)
@@ -33,17 +33,17 @@ func (f *finder) marked(fn *calls.Func) (row *catalog.Row, background bool) {
 				return r, true
 			}
 		case r.Pkg == "net/http" && r.Name == "ResponseWriter":
-			answers = r
+			answer = r
 		case r.Pkg == "net/http":
-			requests = r
+			request = r
 		default:
 			return r, false
 		}
 	}
-	if requests != nil && (answers != nil || fn.Lit == nil) {
-		return requests, false
+	if request == nil || answer == nil {
+		return nil, false // clients take requests too
 	}
-	return nil, false
+	return request, false
 }
 
 // contextRow returns the row of a context or task type, or of one that the user's own struct embeds.

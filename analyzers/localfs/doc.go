@@ -1,0 +1,30 @@
+// Package localfs defines an Analyzer that finds requests that write to this machine's disk.
+//
+// # Analyzer localfs
+//
+// localfs: find requests that write to this machine's disk
+//
+// A file that a request leaves on the disk is on one machine. The second machine behind the load
+// balancer does not have it, and the next deployment begins with an empty disk. As long as there is
+// one machine nobody notices.
+//
+// Wrong:
+//
+//	func avatar(w http.ResponseWriter, r *http.Request) {
+//		os.WriteFile("uploads/"+id, data, 0o644) // want "handler avatar writes to this machine's disk"
+//	}
+//
+// Right: put it where every instance finds it.
+//
+//	bucket.PutObject(ctx, "avatars/"+id, data)
+//
+// Categories: write for files, upload for helpers that save an uploaded file, embedded-db for
+// databases in a file, which one instance alone can open.
+//
+// The analyzer is silent when the file is removed before the function returns, for devices, for
+// reading, and outside of requests. Storage behind an interface that has other implementations too
+// is of low severity: then the disk is one choice of several.
+//
+// Limits: it does not know which directories are shared between machines; name them in the
+// configuration.
+package localfs

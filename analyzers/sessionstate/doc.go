@@ -1,0 +1,34 @@
+// Package sessionstate defines an Analyzer that finds what one request leaves in this process and
+// another request needs.
+//
+// # Analyzer sessionstate
+//
+// sessionstate: find state that requests keep in this process
+//
+// A map of sessions works as long as there is one process. The second instance behind the load
+// balancer does not see what the first one wrote: users are signed out at random, a token is not
+// found, a limit is twice as high, a job is lost at the next deployment. It cannot be seen on a
+// laptop, and it is dear to repair once everything relies on it.
+//
+// Wrong:
+//
+//	var sessions = map[string]*Session{}
+//
+//	func login(w http.ResponseWriter, r *http.Request) {
+//		sessions[id] = s // want "request writes to map web.sessions"
+//	}
+//
+// Right: keep it where every instance looks, in the database or in Redis.
+//
+//	store.PutSession(ctx, id, s)
+//
+// Categories: session, state, job (work queued in the process dies with it), hub (what another
+// instance publishes never arrives), and cache and limiter, which are of low severity: a cache that
+// can be filled again only costs, and a limit per instance is higher than it says.
+//
+// The analyzer is silent when the state is written only before serving, guards calls in flight,
+// memoizes values that never change, or counts for metrics.
+//
+// Limits: a field counts when its owner outlives the request, as far as the types show: receivers of
+// handlers, what their closures captured, and what these hold.
+package sessionstate

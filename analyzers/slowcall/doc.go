@@ -1,0 +1,35 @@
+// Package slowcall defines an Analyzer that finds requests that wait for slow work: mail,
+// third-party APIs, documents, processes.
+//
+// # Analyzer slowcall
+//
+// slowcall: find requests that wait for mail, third-party APIs, documents or processes
+//
+// A handler that sends mail is as slow as the mail server, and fails when it does. While it waits
+// it holds a goroutine, often a database connection and always a user. On a laptop the mail server
+// answers in 50 ms; on the day of the launch it takes thirty seconds, and every page that sends
+// mail is down with it.
+//
+// Wrong:
+//
+//	func signup(w http.ResponseWriter, r *http.Request) {
+//		u := create(r)
+//		smtp.SendMail(addr, auth, from, []string{u.Email}, welcome) // want "handler signup waits for mail"
+//	}
+//
+// Right: write down what is to be done, in the transaction that made it necessary, and let a worker
+// do it.
+//
+//	jobs.Insert(ctx, tx, WelcomeMail{UserID: u.ID}) // a worker sends it, and tries again
+//
+// The finding stands at the last call in the handler's package on the way to the slow work, and
+// names the way. Its category says what is waited for: mail, http, document, media, exec, sleep,
+// llm, sms or storage.
+//
+// The analyzer is silent when the work is done in a goroutine that nobody waits for, handed to a
+// queue or a worker, or goes to a constant address of this machine. Exchanging an OAuth code,
+// proxying and health checks are what the request is for: they are of low severity.
+//
+// Limits: whether a call is quick enough nobody can tell from the source; calls by reflection, and
+// under go vet calls through interfaces implemented elsewhere, are not followed.
+package slowcall

@@ -1,0 +1,85 @@
+package slowcall
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports slow calls that requests wait for.
+var Analyzer = &analysis.Analyzer{
+	Name:             "slowcall",
+	Doc:              report.MustDoc(doc, "slowcall"),
+	URL:              report.URL("slowcall"),
+	Requires:         []*analysis.Analyzer{link.Analyzer},
+	RunDespiteErrors: true,
+	Run:              run,
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	report.All(pass, Judge(pass.ResultOf[link.Analyzer].(*link.Program)))
+	return nil, nil
+}
+
+// Judge returns the findings of the packages of p.
+func Judge(p *link.Program) []*report.Finding {
+	var fs []*report.Finding
+	byPlace := map[string]*report.Finding{}
+	for _, s := range p.Sites(effects.Slow) {
+		if words[s.Path.Kind.Category()] == "" {
+			continue // no category of ours
+		}
+		id := s.ID()
+		if f := byPlace[id]; f != nil {
+			f.AlsoAt(s.Place(), "here too")
+			continue // one finding for each fault of a package
+		}
+		byPlace[id] = finding(s)
+		fs = append(fs, byPlace[id])
+	}
+	return fs
+}
+
+// words say what a request waits for.
+var words = map[string]string{
+	"mail": "mail", "http": "another service", "document": "document work", "media": "media work", "exec": "a process",
+	"sleep": "a sleep", "llm": "a language model", "sms": "a text message", "storage": "object storage",
+}
+
+func finding(s *link.Site) *report.Finding {
+	f := &report.Finding{
+		Rule: "slowcall", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
+		Message: fmt.Sprintf("%s waits for %s (%s)%s", s.Who(), words[s.Path.Kind.Category()], link.Arrow(s.Chain()), s.Others()),
+	}
+	if s.Aside() || expected(s) {
+		f.Severity = report.Low
+	}
+	return f
+}
+
+// expected reports whether waiting is what the request is for: signing in through somebody else,
+// proxying, health checks, or fetching from the object storage that the request asks of.
+func expected(s *link.Site) bool {
+	switch s.Path.Kind.Category() {
+	case "storage", "sleep":
+		return true
+	}
+	for _, name := range s.Chain() {
+		lower := strings.ToLower(name)
+		for _, word := range []string{"oauth", "oidc", "proxy", "health", "ready", "ping", "webhook", "callback", "exchange", "captcha"} {
+			if strings.Contains(lower, word) {
+				return true
+			}
+		}
+	}
+	return false
+}

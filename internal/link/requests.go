@@ -1,0 +1,223 @@
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+// A Site is the last place in a handler's package on the way from handlers to an effect: the call
+// that leaves the package, or the effect itself.
+type Site struct {
+	Node     *Node   // the function that the place stands in
+	Handlers []*Root // those that get here, by name
+	Path     *Path   // from the place on
+	Lead     []Step  // from the first handler to the place, its own name first
+}
+
+// Chain returns the names from the first handler to the effect, at most five.
+func (s *Site) Chain() []string {
+	var names []string
+	for _, st := range s.Lead {
+		if n := len(names); n == 0 || names[n-1] != st.Name {
+			names = append(names, st.Name)
+		}
+	}
+	return s.Path.Chain(names...)
+}
+
+// Place returns where the finding stands: the smallest node to edit.
+func (s *Site) Place() report.Place {
+	if e := s.Path.Effect; e != nil && len(s.Path.Steps) == 1 {
+		return report.Place{Pos: e.Node.Pos(), End: e.Node.End()}
+	}
+	at := s.Path.Steps[0].Pos
+	if c := s.Path.From; c != nil {
+		return report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()}
+	}
+	return report.Place{Pos: at, End: at}
+}
+
+// Who names the first handler, as a message begins.
+func (s *Site) Who() string {
+	r := s.Handlers[0]
+	if r.Middleware {
+		return "middleware " + r.Node.Name()
+	}
+	return "handler " + r.Node.Name()
+}
+
+// Others counts the other handlers that get to the same place.
+func (s *Site) Others() string {
+	switch n := len(s.Handlers) - 1; n {
+	case 0:
+		return ""
+	case 1:
+		return ", and 1 other handler"
+	default:
+		return fmt.Sprintf(", and %d other handlers", n)
+	}
+}
+
+// Places returns the positions along the chain.
+func (s *Site) Places() []report.Place {
+	var ps []report.Place
+	for _, st := range append(slices.Clone(s.Lead), s.Path.Steps...) {
+		if st.Pos.IsValid() {
+			ps = append(ps, report.Place{Pos: st.Pos, End: st.Pos, Text: st.Name})
+		}
+	}
+	return ps
+}
+
+// Sites returns the places by which requests have effects of the families, in the order of the
+// program's packages and sources.
+func (p *Program) Sites(families ...string) []*Site {
+	var sites []*Site
+	for _, u := range p.Units {
+		if u.TestSupport() {
+			continue
+		}
+		reached := p.within(u, !slices.Contains(families, effects.Slow))
+		for _, n := range p.order {
+			w := reached[n]
+			if w == nil || n.Unit != u || n.Fn.Src.Generated || p.InTest(n) || n.double() {
+				continue
+			}
+			for _, path := range p.leaving(n, reached, families) {
+				sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead})
+			}
+		}
+	}
+	return sites
+}
+
+// double reports whether n is a method of a mock or the like.
+func (n *Node) double() bool {
+	d := n.Fn.Src.Declared()
+	if d == nil || d.Obj.Signature().Recv() == nil {
+		return false
+	}
+	return isDouble(gosrc.TypeName(d.Obj.Signature().Recv().Type()))
+}
+
+// ID tells sites apart that are one fault: the package, the effect, and who has it.
+func (s *Site) ID() string {
+	steps := s.Path.Steps
+	last := steps[max(0, len(steps)-2):]
+	id := s.Node.Unit.Pkg.Path() + " " + string(s.Path.Kind)
+	if len(steps) == 1 {
+		return id + " " + s.Node.Name() // several calls of one function are one fault
+	}
+	for _, st := range last {
+		id += " " + st.Name
+	}
+	return id
+}
+
+// Aside reports whether the request is one that nobody sits and waits for: its handler's package
+// or name says that it does chores, or the effect is one choice of several behind an interface.
+func (s *Site) Aside() bool {
+	if s.Path.Choice || s.Path.Cached {
+		return true
+	}
+	r := s.Handlers[0]
+	name := strings.ToLower(r.Node.Unit.Pkg.Name() + " " + r.Node.Name())
+	for _, word := range []string{"worker", "cron", "task", "job", "schedul", "backup", "cleanup", "batch", "debug", "admin", "migrat", "seed", "e2e", "integration"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// A way tells how requests get to a function of the handlers' package.
+type way struct {
+	handlers []*Root
+	lead     []Step
+}
+
+// within returns the functions of u that its handlers reach without leaving the package. async
+// says whether what nobody waits for counts.
+func (p *Program) within(u *Unit, async bool) map[*Node]*way {
+	reached := map[*Node]*way{}
+	for _, r := range p.sortedHandlers() {
+		if r.Node.Unit != u || r.Node.Fn == nil {
+			continue
+		}
+		p.follow(r, async, reached)
+	}
+	return reached
+}
+
+// sortedHandlers returns the handlers by name, each function once.
+func (p *Program) sortedHandlers() []*Root {
+	rs := slices.Clone(p.Handlers)
+	slices.SortStableFunc(rs, func(a, b *Root) int {
+		return cmp.Or(cmp.Compare(a.How, b.How), cmp.Compare(a.Node.Name(), b.Node.Name()))
+	})
+	seen := map[*Node]bool{}
+	return slices.DeleteFunc(rs, func(r *Root) bool {
+		dup := seen[r.Node]
+		seen[r.Node] = true
+		return dup
+	})
+}
+
+// follow walks from r within its package, breadth first, and notes the shortest way to each
+// function.
+func (p *Program) follow(r *Root, async bool, reached map[*Node]*way) {
+	type hop struct {
+		node *Node
+		lead []Step
+	}
+	seen := map[*Node]bool{r.Node: true}
+	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}}}
+	for len(queue) > 0 {
+		h := queue[0]
+		queue = queue[1:]
+		w := reached[h.node]
+		if w == nil {
+			w = &way{lead: h.lead}
+			reached[h.node] = w
+		}
+		w.handlers = append(w.handlers, r)
+		for _, e := range h.node.out {
+			if e.src == nil || seen[e.to] || e.to.Unit != h.node.Unit || e.to.Fn == nil ||
+				e.mode == effects.Once || e.mode == effects.Async && !async || e.src.Worker && !async {
+				continue
+			}
+			seen[e.to] = true
+			lead := append(slices.Clone(h.lead), Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()})
+			queue = append(queue, hop{e.to, lead})
+		}
+	}
+}
+
+// leaving returns the paths that begin at a call of n and do not go on within the package.
+func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []*Path {
+	var ps []*Path
+	for _, eff := range n.Fn.Effects {
+		if has(families, eff.Kind.Family()) && !(eff.Worker && perCall(eff.Kind)) {
+			ps = append(ps, p.own(n, eff))
+		}
+	}
+	for _, e := range n.out {
+		if e.src == nil || e.src.Call == nil || reached[e.to] != nil {
+			continue
+		}
+		for _, k := range e.to.keys(families) {
+			if e.carries(k) {
+				path := p.path(e.to, k, e.src.Call.Expr.Pos())
+				path.From = e.src.Call
+				ps = append(ps, path)
+			}
+		}
+	}
+	return ps
+}

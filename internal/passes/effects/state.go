@@ -1,0 +1,249 @@
+package effects
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/catalog"
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+)
+
+// keepState sets what a call on a cache, map or limiter writes to, and drops what dies with the
+// function: a value made in it, or handed to it.
+func (e *extractor) keepState(f *Func, eff *Effect) bool {
+	sel, ok := ast.Unparen(eff.Call.Expr.Fun).(*ast.SelectorExpr)
+	if !ok || eff.Row.Kind == "counter" || eff.Row.Recv == "" {
+		return false // counters count for metrics
+	}
+	root, fields := gosrc.Root(e.Info, sel.X)
+	if !e.outlives(f.Src, root, fields) {
+		return false
+	}
+	eff.setState(root, fields)
+	eff.Subject = eff.Row.Kind + " " + eff.name(e.Pkg)
+	if eff.Row.Kind == "state" {
+		eff.Subject = "map " + eff.name(e.Pkg)
+		if eff.Cached || strings.Contains(strings.ToLower(eff.Subject), "cache") {
+			eff.Kind = State + "/cache"
+		}
+	}
+	return true
+}
+
+// setState notes which variable or field an effect changes.
+func (eff *Effect) setState(root *types.Var, fields []*types.Var) {
+	eff.Var = root
+	if n := len(fields); n > 0 {
+		eff.Var, eff.Owner = fields[n-1], owner(root, fields)
+	}
+}
+
+// owner returns the type that the last field belongs to.
+func owner(root *types.Var, fields []*types.Var) *types.Named {
+	if n := len(fields); n > 1 {
+		return gosrc.Named(fields[n-2].Type())
+	}
+	return gosrc.Named(root.Type())
+}
+
+// name is how a message calls the state: pkg.var or Type.field.
+func (eff *Effect) name(from *types.Package) string {
+	pkg := from.Name()
+	if p := eff.Var.Pkg(); p != nil {
+		pkg = p.Name()
+	}
+	if eff.Owner != nil {
+		return pkg + "." + eff.Owner.Obj().Name() + "." + eff.Var.Name()
+	}
+	return pkg + "." + eff.Var.Name()
+}
+
+// outlives reports whether what root and fields lead to may live longer than a call of f: package
+// variables, fields of the receiver, and what a closure captured when it was made.
+func (e *extractor) outlives(f *calls.Func, root *types.Var, fields []*types.Var) bool {
+	switch {
+	case root == nil:
+		return false
+	case gosrc.IsPackageVar(root):
+		return true
+	}
+	for g := f; g != nil; g = g.Parent {
+		if g.Decl != nil && g.Obj.Signature().Recv() == root {
+			return len(fields) > 0
+		}
+		if paramAt(e.Info, g, root) >= 0 {
+			return g != f && f.Use == calls.Returned
+		}
+	}
+	return f.Lit != nil && f.Use == calls.Returned && declaredOutside(f, root)
+}
+
+// declaredOutside reports whether v is captured by closure f.
+func declaredOutside(f *calls.Func, v *types.Var) bool {
+	return v.Pos() < f.Lit.Pos() || f.Lit.End() <= v.Pos()
+}
+
+// write adds a change of state that outlives the call: an element of a map or slice, a counter, a
+// job put into a channel.
+func (e *extractor) write(f *Func, w *calls.Write) {
+	if !e.outlives(f.Src, w.Root, w.Fields) || e.undone(f.Src, w) || e.rebuilt(f.Src, w) {
+		return
+	}
+	eff := &Effect{Node: w.Node, Cached: e.cached(f.Src, w.Node)}
+	eff.setState(w.Root, w.Fields)
+	what, category := e.stateOf(eff, w)
+	if what == "" {
+		return
+	}
+	eff.Kind, eff.Subject = Kind(State+"/"+category), what+" "+eff.name(e.Pkg)
+	f.Effects = append(f.Effects, eff)
+}
+
+// stateOf says what kind of thing w changes; "" when it is none that a request leaves behind.
+func (e *extractor) stateOf(eff *Effect, w *calls.Write) (what, category string) {
+	switch u := eff.Var.Type().Underlying().(type) {
+	case *types.Map:
+		if _, deletes := w.Node.(*ast.CallExpr); deletes {
+			return "", "" // what was put there is reported
+		}
+		if _, counts := w.Node.(*ast.IncDecStmt); !w.Elem || counts && !e.readBeside(w, eff.Var) {
+			return "", "" // replaced whole, or only counted
+		}
+		return "map", e.elementCategory(eff, u)
+	case *types.Chan:
+		if send, ok := w.Node.(*ast.SendStmt); ok && isJob(u, send) {
+			return "queue", "job"
+		}
+	case *types.Slice:
+		if !w.Elem && grows(w) {
+			return "slice", "state"
+		}
+	case *types.Basic:
+		inc, ok := w.Node.(*ast.IncDecStmt)
+		if ok && inc.Tok == token.INC && u.Info()&types.IsInteger != 0 && e.readBeside(w, eff.Var) && limits(eff) {
+			return "counter", "limiter"
+		}
+	}
+	return "", ""
+}
+
+// limits reports whether a counter's name or owner says that it limits something: others count for
+// metrics.
+func limits(eff *Effect) bool {
+	name := strings.ToLower(eff.Var.Name())
+	if eff.Owner != nil {
+		name += " " + strings.ToLower(eff.Owner.Obj().Name())
+	}
+	return strings.Contains(name, "limit") || strings.Contains(name, "rate") || strings.Contains(name, "quota")
+}
+
+// readBeside reports whether the function that counts v up reads it as well: then it gives out
+// numbers, and does not only count.
+func (e *extractor) readBeside(w *calls.Write, v *types.Var) bool {
+	uses := 0
+	ast.Inspect(w.In.Body(), func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && e.Info.ObjectOf(id) == v {
+			uses++
+		}
+		return true
+	})
+	return uses > 1
+}
+
+// elementCategory tells sessions, hubs, limiters and caches among the maps.
+func (e *extractor) elementCategory(eff *Effect, m *types.Map) string {
+	for _, t := range []types.Type{m.Key(), m.Elem()} {
+		if _, ok := t.Underlying().(*types.Chan); ok {
+			return "hub"
+		}
+		r := e.Catalog.Type(t)
+		switch {
+		case r == nil:
+		case r.Word == catalog.State:
+			return r.Kind
+		case r.Word == catalog.ContextType || r.Kind == "ws":
+			return "hub"
+		}
+	}
+	name := strings.ToLower(eff.name(e.Pkg) + " " + gosrc.TypeName(m.Elem()))
+	for _, word := range []string{"session", "token", "cart", "otp", "captcha", "nonce", "login"} {
+		if strings.Contains(name, word) {
+			return "session"
+		}
+	}
+	for _, word := range []string{"limit", "visitor", "bucket"} {
+		if strings.Contains(name, word) {
+			return "limiter"
+		}
+	}
+	if eff.Cached || strings.Contains(name, "cache") {
+		return "cache"
+	}
+	return "state"
+}
+
+// isJob tells work put into a channel from signals and results.
+func isJob(ch *types.Chan, send *ast.SendStmt) bool {
+	switch t := ch.Elem().Underlying().(type) {
+	case *types.Struct:
+		return t.NumFields() > 0
+	case *types.Pointer:
+		return true
+	case *types.Signature:
+		return true
+	}
+	return false
+}
+
+// grows reports whether w appends to the slice it changes.
+func grows(w *calls.Write) bool {
+	call, ok := ast.Unparen(exprOr(w.Expr)).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	id, ok := call.Fun.(*ast.Ident)
+	return ok && id.Name == "append"
+}
+
+func exprOr(x ast.Expr) ast.Expr {
+	if x == nil {
+		return &ast.BadExpr{}
+	}
+	return x
+}
+
+// rebuilt reports whether f makes the whole anew and then fills it: it is loaded, not added to.
+func (e *extractor) rebuilt(f *calls.Func, w *calls.Write) bool {
+	if !w.Elem {
+		return false
+	}
+	for _, other := range e.Writes {
+		if other.In == f && !other.Elem && other.Root == w.Root && len(other.Fields) == len(w.Fields) &&
+			other.Node.Pos() < w.Node.Pos() && (len(w.Fields) == 0 || other.Fields[len(w.Fields)-1] == w.Fields[len(w.Fields)-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// undone reports whether f takes the change back when it returns, as for calls in flight.
+func (e *extractor) undone(f *calls.Func, w *calls.Write) bool {
+	for _, other := range e.Writes {
+		call, ok := other.Node.(*ast.CallExpr)
+		if !ok || other.Root != w.Root || !other.Elem {
+			continue
+		}
+		if other.In == f {
+			if c := e.CallOf(call); c != nil && c.Defer {
+				return true
+			}
+		}
+		if other.In != nil && other.In.Use == calls.Deferred && other.In.Parent == f {
+			return true
+		}
+	}
+	return false
+}
