@@ -73,7 +73,7 @@ var (
 // fromGo folds the definitions of tables that stand in the Go files of u into a schema of its own.
 // Where files define the same tables those are believed, and what Go changes of them is uncertain.
 func (w *World) fromGo(u *link.Unit) {
-	texts := definitions(u)
+	texts := w.definitions(u)
 	all := strings.Join(sqlOf(texts), ";\n")
 	if !define.MatchString(all) {
 		return
@@ -126,7 +126,7 @@ func (w *World) short(name string) string {
 
 // definitions returns the texts of u that may change a schema, in source order. Text that inserts
 // or updates rows belongs to a migration when definitions stand in it too.
-func definitions(u *link.Unit) []queries.Text {
+func (w *World) definitions(u *link.Unit) []queries.Text {
 	var out []queries.Text
 	for _, q := range u.Queries.Queries {
 		for _, t := range q.Variants {
@@ -136,7 +136,11 @@ func definitions(u *link.Unit) []queries.Text {
 			}
 		}
 	}
-	return append(out, u.Queries.DDL...)
+	for _, t := range u.Queries.DDL {
+		t.SQL = w.models(t.SQL)
+		out = append(out, t)
+	}
+	return out
 }
 
 func sqlOf(ts []queries.Text) []string {

@@ -29,10 +29,11 @@ func (w *World) Grows(t *schema.Table) bool {
 }
 
 // Large reports whether the program itself takes t for a table of many rows: some statement reads
-// it in pages, or its rows belong to another table's rows and go with them.
+// it in pages, or each of its rows belongs to another table's row and goes with it.
 func (w *World) Large(t *schema.Table) bool {
 	for _, fk := range t.ForeignKeys {
-		if fk.OnDelete == "cascade" {
+		c := t.Column(fk.Columns[0])
+		if fk.OnDelete == "cascade" && c != nil && c.NotNull {
 			return true
 		}
 	}

@@ -4,7 +4,6 @@ package queries
 
 import (
 	"go/token"
-	"go/types"
 	"reflect"
 
 	"golang.org/x/tools/go/analysis"
@@ -28,7 +27,6 @@ type Index struct {
 	Queries []*Query
 	DDL     []Text            // definitions of tables that no call runs by itself
 	Tables  map[string]string // what the package's models are called: "path.Type" to the table
-	Models  []*Model          // structs that are migrated into tables
 }
 
 // A Query is one place that runs SQL, with each text it may run.
@@ -65,13 +63,6 @@ const (
 // package, as in "model:example.com/shop/models.Order".
 const ModelPrefix = "model:"
 
-// A Model is a struct that a mapper makes a table from.
-type Model struct {
-	Type  *types.Named
-	Place Span
-	DDL   []string
-}
-
 func run(pass *analysis.Pass) (any, error) {
 	x := pass.ResultOf[calls.Analyzer].(*calls.Index)
 	res := &Index{Tables: map[string]string{}}
@@ -84,7 +75,7 @@ func run(pass *analysis.Pass) (any, error) {
 			res.Queries = append(res.Queries, q)
 		}
 	}
-	res.DDL = e.migrations()
+	res.DDL = append(e.migrations(), e.autoMigrate()...)
 	e.tables(res)
 	return res, nil
 }

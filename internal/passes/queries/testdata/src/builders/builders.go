@@ -38,7 +38,18 @@ type User struct {
 	TeamRef int `gorm:"column:team"`
 }
 
-type Order struct{ ID int }
+type Order struct {
+	ID    int
+	State string `gorm:"index:idx_state_at,priority:2"`
+	At    string `gorm:"type:timestamptz;index:idx_state_at,priority:1"`
+	Code  string `gorm:"uniqueIndex;size:20"`
+	Lines []User
+	Skip  string `gorm:"-"`
+}
+
+func migrate(db *gorm.DB) {
+	db.AutoMigrate(&Order{}) // want `CREATE TABLE IF NOT EXISTS shop_orders ."id" bigint, "state" text, "at" timestamptz, "code" text, PRIMARY KEY ."id".[^w]*INDEX IF NOT EXISTS "idx_state_at" ON shop_orders ."at", "state".;\nCREATE UNIQUE INDEX ON shop_orders ."code".$`
+}
 
 func (Order) TableName() string { return "shop_orders" }
 

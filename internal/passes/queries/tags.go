@@ -1,0 +1,261 @@
+package queries
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/types"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+)
+
+// autoMigrate returns the definitions of the tables that the calls of gorm's AutoMigrate make.
+func (e *evaluator) autoMigrate() []Text {
+	var out []Text
+	for _, c := range e.Calls {
+		if c.Row == nil || c.Row.Store != "gorm" || c.Row.Name != "AutoMigrate" {
+			continue
+		}
+		for _, arg := range e.spread(c.Expr) {
+			n := element(e.Info.TypeOf(arg))
+			if n == nil {
+				continue
+			}
+			if _, ok := n.Underlying().(*types.Struct); ok {
+				m := &mapped{table: e.table(n, "gorm")}
+				m.fields(n, "", 0)
+				out = append(out, Text{SQL: m.ddl(), Place: spanOf(arg)})
+			}
+		}
+	}
+	return out
+}
+
+// spread returns the arguments of call, and for f(list...) the elements of a literal list.
+func (e *evaluator) spread(call *ast.CallExpr) []ast.Expr {
+	if !call.Ellipsis.IsValid() || len(call.Args) != 1 {
+		return call.Args
+	}
+	if lit := e.literal(call.Args[0]); lit != nil {
+		return lit.Elts
+	}
+	return nil
+}
+
+// A mapped struct is the table that gorm makes of it.
+type mapped struct {
+	table   string
+	columns []string // name and type
+	primary []string
+	indexes []*tagIndex
+}
+
+// A tagIndex is one index of the tags.
+type tagIndex struct {
+	name, where, method string
+	unique              bool
+	keys                []tagKey
+}
+
+type tagKey struct {
+	text     string
+	priority int
+}
+
+// fields adds the columns of n's fields, with prefix before their names.
+func (m *mapped) fields(n types.Type, prefix string, depth int) {
+	st, ok := deref(n).Underlying().(*types.Struct)
+	if !ok || depth > 4 {
+		return
+	}
+	for i := range st.NumFields() {
+		f := st.Field(i)
+		tag := parseTag(reflect.StructTag(st.Tag(i)).Get("gorm"))
+		if !f.Exported() || tag.has("-") {
+			continue
+		}
+		typ := columnType(f.Type(), tag)
+		switch {
+		case (f.Embedded() || tag.has("embedded")) && typ == "":
+			m.fields(f.Type(), prefix+tag.get("embeddedprefix"), depth+1)
+		case typ != "":
+			m.column(prefix+cmp.Or(tag.get("column"), snake(f.Name())), typ, f.Name(), tag)
+		}
+	}
+}
+
+func (m *mapped) column(name, typ, field string, tag tags) {
+	m.columns = append(m.columns, strconv.Quote(name)+" "+typ)
+	if tag.has("primarykey") || tag.has("primary_key") {
+		m.primary = append(m.primary, strconv.Quote(name))
+	} else if field == "ID" && len(m.primary) == 0 {
+		m.primary = []string{strconv.Quote(name)}
+	}
+	if tag.has("unique") {
+		m.index("", name, true)
+	}
+	for _, t := range tag {
+		switch t.key {
+		case "index":
+			m.index(t.value, name, false)
+		case "uniqueindex", "unique_index":
+			m.index(t.value, name, true)
+		}
+	}
+}
+
+// index adds column to the index that an option such as idx_name,priority:2,where:a > 1 names.
+func (m *mapped) index(option, column string, unique bool) {
+	parts := strings.Split(option, ",")
+	x := &tagIndex{name: strings.TrimSpace(parts[0]), unique: unique}
+	if strings.Contains(x.name, ":") {
+		x.name, parts = "", append([]string{""}, parts...)
+	}
+	key := tagKey{text: strconv.Quote(column), priority: 10}
+	for _, p := range parts[1:] {
+		k, v, _ := strings.Cut(strings.TrimSpace(p), ":")
+		switch strings.ToLower(k) {
+		case "unique":
+			x.unique = true
+		case "where":
+			x.where = v
+		case "type":
+			x.method = v
+		case "sort":
+			key.text += " " + v
+		case "expression":
+			key.text = "(" + v + ")"
+		case "priority":
+			key.priority, _ = strconv.Atoi(v)
+		}
+	}
+	for _, old := range m.indexes {
+		if x.name != "" && old.name == x.name {
+			old.keys = append(old.keys, key)
+			return
+		}
+	}
+	x.keys = []tagKey{key}
+	m.indexes = append(m.indexes, x)
+}
+
+// ddl writes the table. Columns are added one by one as well, since a table may be migrated from
+// several structs.
+func (m *mapped) ddl() string {
+	var b strings.Builder
+	primary := ""
+	if len(m.primary) > 0 {
+		primary = ", PRIMARY KEY (" + strings.Join(m.primary, ", ") + ")"
+	}
+	fmt.Fprintf(&b, "CREATE TABLE IF NOT EXISTS %s (%s%s)", m.table, strings.Join(m.columns, ", "), primary)
+	for _, c := range m.columns {
+		fmt.Fprintf(&b, ";\nALTER TABLE %s ADD COLUMN IF NOT EXISTS %s", m.table, c)
+	}
+	for _, x := range m.indexes {
+		slices.SortStableFunc(x.keys, func(a, b tagKey) int { return a.priority - b.priority })
+		var keys []string
+		for _, k := range x.keys {
+			keys = append(keys, k.text)
+		}
+		b.WriteString(";\nCREATE ")
+		if x.unique {
+			b.WriteString("UNIQUE ")
+		}
+		b.WriteString("INDEX ")
+		if x.name != "" {
+			b.WriteString("IF NOT EXISTS " + strconv.Quote(x.name) + " ")
+		}
+		b.WriteString("ON " + m.table)
+		if x.method != "" {
+			b.WriteString(" USING " + x.method)
+		}
+		b.WriteString(" (" + strings.Join(keys, ", ") + ")")
+		if x.where != "" {
+			b.WriteString(" WHERE " + x.where)
+		}
+	}
+	return b.String()
+}
+
+// tags are the parts of a gorm tag, keys in lower case.
+type tags []struct{ key, value string }
+
+func parseTag(s string) tags {
+	var ts tags
+	for _, part := range strings.Split(s, ";") {
+		k, v, _ := strings.Cut(strings.TrimSpace(part), ":")
+		if k != "" {
+			ts = append(ts, struct{ key, value string }{strings.ToLower(strings.ReplaceAll(k, " ", "")), v})
+		}
+	}
+	return ts
+}
+
+func (ts tags) has(key string) bool {
+	return slices.ContainsFunc(ts, func(t struct{ key, value string }) bool { return t.key == key })
+}
+
+func (ts tags) get(key string) string {
+	for _, t := range ts {
+		if t.key == key {
+			return t.value
+		}
+	}
+	return ""
+}
+
+// columnType returns the type of the column that a field of type t becomes, "" when it becomes
+// none: an association, or a struct to embed.
+func columnType(t types.Type, tag tags) string {
+	if typ := tag.get("type"); typ != "" && !strings.Contains(typ, "enum(") {
+		return typ
+	}
+	t = deref(t)
+	if n := gosrc.Named(t); n != nil {
+		switch n.Obj().Name() {
+		case "Time", "DeletedAt", "NullTime":
+			return "timestamptz"
+		case "UUID", "NullUUID":
+			return "uuid"
+		case "JSON", "RawMessage", "JSONB":
+			return "jsonb"
+		case "NullString":
+			return "text"
+		case "NullInt64", "NullInt32":
+			return "bigint"
+		case "NullBool":
+			return "boolean"
+		}
+		if methodOf(n, "GormDataType") != nil || methodOf(n, "Scan") != nil {
+			return "text"
+		}
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch info := u.Info(); {
+		case info&types.IsString != 0:
+			return "text"
+		case info&types.IsBoolean != 0:
+			return "boolean"
+		case info&types.IsInteger != 0:
+			return "bigint"
+		case info&types.IsFloat != 0:
+			return "numeric"
+		}
+	case *types.Slice:
+		if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Byte {
+			return "bytea"
+		}
+		if tag.has("serializer") {
+			return "jsonb"
+		}
+	}
+	if tag.has("serializer") {
+		return "jsonb"
+	}
+	return ""
+}
