@@ -1,7 +1,7 @@
 package migrate
 
 import (
-	"io/fs"
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -9,7 +9,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// A sqlcConfig is the part of sqlc.yaml that says where schema and queries are.
+// A sqlcConfig is the part of sqlc.yaml, of either version, that says where schema and queries
+// are. JSON is read as YAML.
 type sqlcConfig struct {
 	SQL      []sqlcEntry `yaml:"sql"`      // version 2
 	Packages []sqlcEntry `yaml:"packages"` // version 1
@@ -46,71 +47,71 @@ func (f *finder) sqlc() {
 			continue
 		}
 		for _, e := range append(c.SQL, c.Packages...) {
-			f.sqlcEntry(path.Dir(p), e)
+			f.sqlcEntry(p, e)
 		}
 	}
 }
 
-func (f *finder) sqlcEntry(base string, e sqlcEntry) {
-	var files []File
-	var names []string
-	dir := base
-	for _, s := range e.Schema {
-		for _, p := range f.expand(path.Join(base, s)) {
-			if slices.ContainsFunc(files, func(x File) bool { return x.Path == p }) {
-				continue
-			}
-			files = append(files, File{p, f.read(p)})
-			names, dir = append(names, path.Base(p)), path.Dir(p)
-		}
-	}
-	if len(files) == 0 {
+// sqlcEntry adds the source of an entry. Entries with the same schema are one source.
+func (f *finder) sqlcEntry(config string, e sqlcEntry) {
+	src := f.sqlcSchema(config, e)
+	if src == nil {
 		return
 	}
-	src := choose(dir, append(names, f.dirs[dir]...), files)
-	if src == nil {
-		src = &Source{Tool: "sqlc", Dir: dir, Files: files, format: plain}
-	}
 	for _, q := range e.Queries {
-		src.Queries = append(src.Queries, f.expand(path.Join(base, q))...)
+		for _, file := range f.expand(path.Join(path.Dir(config), q)) {
+			if isSQL(file) {
+				src.Queries = append(src.Queries, file)
+			}
+		}
 	}
-	switch e.Engine {
-	case "", "postgresql":
-	default:
-		src.Dialect = e.Engine
-		f.problem(dir, 0, "dialect "+e.Engine+" (sqlc engine): schema not analyzed")
+	for _, s := range f.sources {
+		if s.Config != "" && s.Dialect == src.Dialect && slices.EqualFunc(s.Files, src.Files, samePath) {
+			s.Queries = append(s.Queries, src.Queries...)
+			return
+		}
 	}
-	if !slices.ContainsFunc(f.sources, func(x *Source) bool { return x.Dir == src.Dir && len(x.Files) == len(src.Files) }) {
-		f.sources = append(f.sources, src)
+	if src.Dialect != "" {
+		f.problem(config, 0, "dialect "+src.Dialect+" (sqlc engine of "+src.Dir+"): not analysed")
 	}
+	f.sources = append(f.sources, src)
 }
 
-// expand returns the .sql files of a file, directory or glob.
-func (f *finder) expand(p string) []string {
-	if strings.HasPrefix(p, "..") || path.IsAbs(p) {
-		f.problem(p, 0, "outside of the module: not read")
-		return nil
-	}
-	if strings.ContainsAny(p, "*?[") {
-		matches, err := fs.Glob(f.fsys, p)
-		if err != nil {
-			f.problem(p, 0, reason(err))
+func samePath(a, b File) bool { return a.Path == b.Path }
+
+// sqlcSchema reads the schema of an entry: its paths in the order given, each as its tool applies
+// it. It is nil when there is none.
+func (f *finder) sqlcSchema(config string, e sqlcEntry) *Source {
+	var src *Source
+	for _, p := range e.Schema {
+		part := f.named(path.Join(path.Dir(config), p))
+		if part == nil {
+			continue
 		}
-		return matches
-	}
-	info, err := fs.Stat(f.fsys, p)
-	if err != nil {
-		f.problem(p, 0, reason(err))
-		return nil
-	}
-	if !info.IsDir() {
-		return []string{p}
-	}
-	var out []string
-	for _, n := range f.dirs[p] {
-		if strings.HasSuffix(n, ".sql") {
-			out = append(out, path.Join(p, n))
+		f.warnOrder(part)
+		if src == nil {
+			src = part
+		} else {
+			f.join(src, part)
 		}
 	}
-	return out
+	if src == nil {
+		return nil
+	}
+	src.Config = config
+	if engine := strings.ToLower(e.Engine); engine != "" && engine != "postgresql" {
+		src.Dialect = engine
+	}
+	return src
+}
+
+// warnOrder says where sqlc, which reads files by name, and the tool differ in the order.
+func (f *finder) warnOrder(s *Source) {
+	for i := 1; i < len(s.Files) && s.Tool != plain.name; i++ {
+		a, b := path.Base(s.Files[i-1].Path), path.Base(s.Files[i].Path)
+		if cmp.Compare(a, b) > 0 {
+			f.problem(s.Files[i].Path, 0, "sqlc reads this before "+a+", "+s.Tool+" after it")
+			return
+		}
+	}
 }

@@ -1,0 +1,79 @@
+package migrate
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// directories makes sources of the directories that sqlc's configuration does not name.
+func (f *finder) directories() {
+	named := map[string]bool{}
+	for _, s := range f.sources {
+		for _, x := range s.Files {
+			named[x.Path] = true
+		}
+		for _, q := range s.Queries {
+			named[q] = true
+		}
+	}
+	for _, dir := range sortedKeys(f.dirs) {
+		d := f.dirs[dir]
+		if backDirs[path.Base(dir)] {
+			continue // holds the way back of the directory beside it
+		}
+		d.names = slices.DeleteFunc(d.names, func(n string) bool { return named[path.Join(dir, n)] })
+		f.load(d)
+		f.sources = append(f.sources, f.sourcesOf(d)...)
+	}
+	slices.SortStableFunc(f.sources, func(a, b *Source) int { return strings.Compare(a.Dir, b.Dir) })
+}
+
+var backDirs = map[string]bool{"down": true, "rollback": true, "rollbacks": true, "undo": true, "revert": true}
+
+// sourcesOf returns the schemas in d: that of a tool's files, and that of plain files beside them.
+func (f *finder) sourcesOf(d *directory) []*Source {
+	var out []*Source
+	for rest := d; len(rest.files) > 0; {
+		t, files := detect(rest)
+		if t == nil {
+			return out
+		}
+		out = append(out, f.source(t, rest, files))
+		rest = rest.without(files)
+	}
+	return out
+}
+
+// without returns d without files, and only with what may be a schema beside a tool's files.
+func (d *directory) without(files []File) *directory {
+	others := keep(d.files, func(x File) bool {
+		return isPlain(d, x) && plainName.MatchString(path.Base(x.Path)) &&
+			!slices.ContainsFunc(files, func(y File) bool { return y.Path == x.Path })
+	})
+	return &directory{path: d.path, files: others}
+}
+
+// source makes a source of the files of d that tool t applies.
+func (f *finder) source(t *tool, d *directory, files []File) *Source {
+	s := &Source{Tool: t.name, Dir: d.path, Files: files}
+	if t != &plain {
+		s.GoFiles = d.paths(isGoMigration)
+	}
+	if t == &pop {
+		s.fizz = d.paths(isFizz)
+	}
+	f.include(s)
+	return s
+}
+
+// paths returns the paths of the files of d whose names fit.
+func (d *directory) paths(fits func(name string) bool) []string {
+	var out []string
+	for _, n := range d.names {
+		if fits(n) {
+			out = append(out, path.Join(d.path, n))
+		}
+	}
+	return out
+}

@@ -1,0 +1,128 @@
+package migrate
+
+import (
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+)
+
+// given reads the paths that the configuration names.
+func (f *finder) given(paths []string) {
+	for _, p := range paths {
+		if s := f.named(p); s != nil {
+			f.add(s)
+			continue
+		}
+		if info, err := fs.Stat(f.fsys, p); err == nil && info.IsDir() {
+			f.givenAbove(p)
+		}
+	}
+}
+
+// givenAbove looks for schemas below a directory that has no SQL of its own.
+func (f *finder) givenAbove(dir string) {
+	before := len(f.sources)
+	f.walk(dir)
+	f.directories()
+	if len(f.sources) == before {
+		f.problem(dir, 0, "no schema found here")
+	}
+}
+
+// named returns the schema in a file, a directory or the files of a glob that someone named, so
+// that nothing of it must look like a schema; nil when there is no SQL.
+func (f *finder) named(p string) *Source {
+	if info, err := fs.Stat(f.fsys, p); err == nil && info.IsDir() {
+		return f.namedDir(f.listed(p))
+	}
+	d := &directory{}
+	for _, name := range f.expand(p) {
+		d.path = path.Dir(name)
+		d.names = append(d.names, path.Base(name))
+		d.files = append(d.files, f.file(name))
+	}
+	return f.namedDir(d)
+}
+
+func (f *finder) namedDir(d *directory) *Source {
+	if len(d.files) == 0 {
+		return nil
+	}
+	t, files := detect(d)
+	if t == nil || t == &plain {
+		t, files = &plain, plain.arrange(keep(d.files, func(x File) bool { return !isBack(x.Path) }))
+	}
+	return f.source(t, d, files)
+}
+
+// add adds a source that the configuration names: to the one before when it creates no table, or
+// when both are single files.
+func (f *finder) add(s *Source) {
+	if n := len(f.sources); n > 0 {
+		last := f.sources[n-1]
+		if !createsAny(s.Files) || s.Tool == plain.name && last.Tool == plain.name {
+			f.join(last, s)
+			return
+		}
+	}
+	f.sources = append(f.sources, s)
+}
+
+// join appends the files of s to those of to.
+func (f *finder) join(to, s *Source) {
+	for _, x := range s.Files {
+		if !slices.ContainsFunc(to.Files, func(y File) bool { return y.Path == x.Path }) {
+			to.Files = append(to.Files, x)
+		}
+	}
+	to.GoFiles = append(to.GoFiles, s.GoFiles...)
+	f.include(to)
+}
+
+// listed reads the directory dir, of which the walk may not have come by.
+func (f *finder) listed(dir string) *directory {
+	entries, err := fs.ReadDir(f.fsys, dir)
+	if err != nil {
+		f.problem(dir, 0, reason(err))
+	}
+	d := &directory{path: dir}
+	for _, e := range entries {
+		if !e.IsDir() {
+			d.names = append(d.names, e.Name())
+		}
+	}
+	f.load(d)
+	return d
+}
+
+// expand returns the SQL files of a file, a directory or a glob, in order. What is not there is a
+// problem.
+func (f *finder) expand(p string) []string {
+	if !fs.ValidPath(p) {
+		f.problem(p, 0, "outside of the module: not read")
+		return nil
+	}
+	if strings.ContainsAny(p, "*?[") {
+		matches, err := fs.Glob(f.fsys, p)
+		if err != nil || len(matches) == 0 {
+			f.problem(p, 0, "no such file")
+		}
+		return slices.DeleteFunc(matches, func(m string) bool { return !isSQL(m) })
+	}
+	info, err := fs.Stat(f.fsys, p)
+	if err != nil {
+		f.problem(p, 0, reason(err))
+		return nil
+	}
+	if !info.IsDir() {
+		return []string{p}
+	}
+	var out []string
+	for _, x := range f.listed(p).files {
+		out = append(out, x.Path)
+	}
+	return out
+}
+
+func isBack(p string) bool { return backName.MatchString(path.Base(p)) }

@@ -1,0 +1,160 @@
+package migrate
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Bounds on what is looked at: no project's migrations come near them.
+const (
+	maxEntries = 300_000   // directory entries
+	maxFile    = 8 << 20   // bytes of one file
+	maxTotal   = 256 << 20 // bytes of all files
+)
+
+// A finder collects the sources below one root. Symbolic links to directories are not followed,
+// so no cycle is walked; what they lead to within the root is found where it is.
+type finder struct {
+	fsys     fs.FS
+	entries  int
+	dirs     map[string]*directory
+	sqlcs    []string
+	texts    map[string]string // of the files read, "" for those that could not be
+	total    int
+	sources  []*Source
+	problems []Problem
+}
+
+// A directory is what of one directory may belong to a schema.
+type directory struct {
+	path  string
+	names []string // of SQL files and what tools lay beside them, sorted
+	files []File   // the SQL files
+}
+
+// has reports whether a file of that name lies in d.
+func (d *directory) has(name string) bool { return slices.Contains(d.names, name) }
+
+// skipped are directories with other people's or other programs' files.
+var skipped = map[string]bool{"vendor": true, "node_modules": true, "testdata": true, "third_party": true, "dist": true}
+
+func skipDir(name string) bool {
+	return skipped[name] || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+}
+
+// walk notes the directories below dir that hold something of interest.
+func (f *finder) walk(dir string) {
+	_ = fs.WalkDir(f.fsys, dir, func(p string, d fs.DirEntry, err error) error { // it returns no error of its own
+		if err != nil {
+			f.problem(p, 0, reason(err))
+			return nil
+		}
+		if f.entries++; f.entries > maxEntries {
+			f.problem(p, 0, "too many files: the rest is not read")
+			return fs.SkipAll
+		}
+		if d.IsDir() {
+			if p != dir && skipDir(d.Name()) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		f.note(p)
+		return nil
+	})
+}
+
+// note keeps the name of a file that may belong to a schema.
+func (f *finder) note(p string) {
+	switch name := path.Base(p); {
+	case name == "sqlc.yaml" || name == "sqlc.yml" || name == "sqlc.json":
+		f.sqlcs = append(f.sqlcs, p)
+	case isSQL(name) || name == "atlas.sum" || isGoMigration(name) || strings.HasSuffix(name, ".fizz"):
+		dir := path.Dir(p)
+		if f.dirs[dir] == nil {
+			f.dirs[dir] = &directory{path: dir}
+		}
+		f.dirs[dir].names = append(f.dirs[dir].names, name)
+	}
+}
+
+func isSQL(name string) bool {
+	switch path.Ext(name) {
+	case ".sql", ".pgsql", ".psql":
+		return !strings.HasPrefix(name, ".")
+	}
+	return false
+}
+
+func (f *finder) problem(file string, line int, text string) {
+	f.problems = append(f.problems, Problem{file, line, text})
+}
+
+func compareProblems(a, b Problem) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Text, b.Text))
+}
+
+// reason returns what an error says without the path, which the problem has already.
+func reason(err error) string {
+	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+// read returns a file's text once; of a file that cannot be read, which is a problem, "".
+func (f *finder) read(p string) string {
+	if text, ok := f.texts[p]; ok {
+		return text
+	}
+	text, err := f.readNew(p)
+	if err != nil {
+		f.problem(p, 0, reason(err))
+	}
+	f.total += len(text)
+	f.texts[p] = text
+	return text
+}
+
+func (f *finder) readNew(p string) (string, error) {
+	info, err := fs.Stat(f.fsys, p)
+	switch {
+	case err != nil:
+		return "", err
+	case !info.Mode().IsRegular(): // a pipe would never end
+		return "", errors.New("not a regular file")
+	case info.Size() > maxFile:
+		return "", fmt.Errorf("larger than %d MiB: not read", maxFile>>20)
+	case f.total+int(info.Size()) > maxTotal:
+		return "", fmt.Errorf("more than %d MiB of SQL: not read", maxTotal>>20)
+	}
+	text, err := fs.ReadFile(f.fsys, p)
+	if err == nil && strings.IndexByte(string(text), 0) >= 0 {
+		return "", errors.New("not text: not read")
+	}
+	return string(text), err
+}
+
+// load reads the SQL files of d.
+func (f *finder) load(d *directory) {
+	slices.Sort(d.names)
+	d.files = nil
+	for _, name := range d.names {
+		if isSQL(name) {
+			d.files = append(d.files, f.file(path.Join(d.path, name)))
+		}
+	}
+}
+
+func (f *finder) file(p string) File {
+	text := f.read(p)
+	return File{Path: p, Text: text, creates: createdTables(text)}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
