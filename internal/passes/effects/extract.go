@@ -55,7 +55,7 @@ func (e *extractor) unlisted(c *calls.Call) *catalog.Row {
 // row adds the effect that the catalog knows c to have.
 func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
 	kind := e.kind(c)
-	if kind == "" {
+	if kind == "" || kind.Family() == Slow && e.mode(c) == Async {
 		return
 	}
 	eff := &Effect{

@@ -1,0 +1,129 @@
+// Package a keeps state in the process, and does not.
+package a
+
+import (
+	"database/sql"
+	"net/http"
+	"sync"
+)
+
+type session struct{ user int }
+
+var sessions = map[string]*session{}
+
+func login(w http.ResponseWriter, r *http.Request) {
+	sessions[r.FormValue("id")] = &session{} // want `request writes to map a.sessions: other instances do not see it \(a.login → map a.sessions\)`
+}
+
+type server struct {
+	mu    sync.Mutex
+	carts map[string][]int
+	seen  sync.Map
+	jobs  chan job
+	subs  map[chan string]bool
+	log   []string
+}
+
+type job struct{ id int }
+
+func (s *server) cart(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.carts["x"] = append(s.carts["x"], 1) // want `request writes to map a.server.carts`
+}
+
+func (s *server) mark(w http.ResponseWriter, r *http.Request) {
+	s.seen.Store("x", true) // want `request writes to map a.server.seen`
+}
+
+func (s *server) enqueue(w http.ResponseWriter, r *http.Request) {
+	s.jobs <- job{1} // want `request writes to queue a.server.jobs: what waits in it is lost when the process ends`
+}
+
+func (s *server) subscribe(w http.ResponseWriter, r *http.Request) {
+	s.subs[make(chan string)] = true // want `request writes to map a.server.subs: what other instances publish does not arrive`
+}
+
+func (s *server) note(w http.ResponseWriter, r *http.Request) {
+	s.log = append(s.log, r.URL.Path) // want `request writes to slice a.server.log`
+}
+
+// What a handler's closure captured outlives the request.
+func counted() http.HandlerFunc {
+	hits := map[string]int{}
+	return func(w http.ResponseWriter, r *http.Request) {
+		hits[r.URL.Path] = len(hits) // want `request writes to map a.hits`
+	}
+}
+
+type tokens struct{ m map[string]bool }
+
+func (t *tokens) put(s string) { t.m[s] = true } // want `request writes to map a.tokens.m`
+
+type api struct{ tokens *tokens }
+
+func (a *api) issue(w http.ResponseWriter, r *http.Request) { a.tokens.put("x") }
+
+// Should not match.
+
+var routes = map[string]http.HandlerFunc{}
+
+func register(path string, h http.HandlerFunc) { routes[path] = h }
+
+func init() { register("/login", login) }
+
+// A value made for the request dies with it.
+type basket struct{ items map[int]int }
+
+func (b *basket) add(i int) { b.items[i]++ }
+
+func local(w http.ResponseWriter, r *http.Request) {
+	b := &basket{items: map[int]int{}}
+	b.add(1)
+	m := map[string]int{}
+	m["x"] = 1
+}
+
+var parsed sync.Map
+
+// memo keeps what never changes.
+func memo(w http.ResponseWriter, r *http.Request) {
+	if _, ok := parsed.Load("x"); ok {
+		return
+	}
+	parsed.Store("x", len("x"))
+}
+
+var inFlight = map[string]bool{}
+
+func guarded(w http.ResponseWriter, r *http.Request) {
+	inFlight["x"] = true
+	defer delete(inFlight, "x")
+}
+
+var requests int
+
+func metered(w http.ResponseWriter, r *http.Request) { requests++ }
+
+type config struct{ m map[string]string }
+
+var current config
+
+// reload replaces the whole.
+func reload(w http.ResponseWriter, r *http.Request) {
+	current.m = map[string]string{}
+	current.m["a"] = "b"
+}
+
+var cache = map[int]string{}
+
+// A cache of rows is of low severity.
+func cached(db *sql.DB) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if _, ok := cache[1]; ok {
+			return
+		}
+		db.QueryRow("SELECT name FROM users WHERE id = 1")
+		cache[1] = "x"
+	}
+}
