@@ -25,8 +25,8 @@
 // table's and are deleted with them.
 //
 // The analyzer is silent about tables that no statement of the program inserts into, which are
-// lists of values, about aggregates, whose result is small, about statements that ask for one row,
-// and about statements that no request is known to reach: jobs and commands.
+// lists of values, about aggregates, whose result is small, about statements that ask for one row
+// or that a backup or an export runs, and about statements that no request is known to reach: jobs and commands.
 //
 // Limits: whether a filter leaves few rows or nearly all is not known, so every WHERE is believed.
 package fullscan

@@ -271,7 +271,23 @@ func (e *evaluator) query(c *calls.Call) *Query {
 	if len(q.Variants) == 0 {
 		return nil
 	}
+	q.placeChains()
 	return q
+}
+
+// placeChains moves chains that begin outside of the function that runs them to the call there:
+// many statements share such a beginning.
+func (q *Query) placeChains() {
+	f := q.In.Declared()
+	if f == nil {
+		return
+	}
+	for i := range q.Variants {
+		t := &q.Variants[i]
+		if t.built && (t.Place.Pos < f.Decl.Pos() || f.Decl.End() <= t.Place.Pos) {
+			t.Place = spanOf(q.Call.Expr)
+		}
+	}
 }
 
 // wrapped returns what may be a statement among the arguments of a call of an own function.

@@ -14,7 +14,8 @@ func texts(vs []value) []Text {
 	var out []Text
 	seen := map[string]bool{}
 	for _, v := range vs {
-		if strings.Contains(v.s, clause) {
+		built := strings.Contains(v.s, clause)
+		if built {
 			v.s = render(v.s)
 		}
 		if n, ok := strings.CutPrefix(v.s, named); ok {
@@ -29,7 +30,7 @@ func texts(vs []value) []Text {
 			continue
 		}
 		seen[s] = true
-		t := Text{Place: v.at, Some: v.taken && v.passed}
+		t := Text{Place: v.at, Some: v.taken && v.passed, built: built}
 		t.SQL, t.Unknown = fill(s)
 		out = append(out, t)
 	}

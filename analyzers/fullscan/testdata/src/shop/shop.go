@@ -35,6 +35,8 @@ func (s *server) create(w http.ResponseWriter, r *http.Request) {
 
 // Should not match.
 
+func (s *server) exportAll(r *http.Request) { s.db.Query("SELECT id FROM orders") }
+
 func (s *server) silent(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT id FROM orders WHERE state = 'new'")
 	s.db.Query("SELECT id FROM orders LIMIT 20")
@@ -44,6 +46,7 @@ func (s *server) silent(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT iso, name FROM countries") // a list of values
 	s.db.Query("SELECT id, name FROM plans")      // nobody inserts into it
 	s.db.QueryRow("SELECT id FROM orders ORDER BY id")
+	s.exportAll(r)
 }
 
 // job is no request.
