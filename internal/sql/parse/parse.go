@@ -12,9 +12,6 @@ import (
 // maxText bounds one statement: nothing people write is longer, and data is not for us.
 const maxText = 1 << 20
 
-// maxDepth bounds the nesting of expressions and queries that are lowered.
-const maxDepth = 400
-
 // Parse parses the statements of text. A statement that PostgreSQL's grammar refuses makes the
 // whole text an error, so callers split files into statements first.
 func Parse(text string) (stmts []Stmt, err error) {
@@ -23,7 +20,7 @@ func Parse(text string) (stmts []Stmt, err error) {
 		return nil, fmt.Errorf("statement of %d bytes is too long", len(text))
 	case !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0:
 		return nil, errors.New("statement is not valid UTF-8")
-	case depth(text) > maxDepth:
+	case tooDeep(text):
 		return nil, errors.New("statement is nested too deeply")
 	}
 	defer func() {
@@ -39,21 +36,6 @@ func Parse(text string) (stmts []Stmt, err error) {
 		stmts = append(stmts, lowerStmt(raw.Stmt))
 	}
 	return stmts, nil
-}
-
-// depth returns how deeply parentheses nest in text, strings included: it is only a bound.
-func depth(text string) int {
-	d, most := 0, 0
-	for i := 0; i < len(text); i++ {
-		switch text[i] {
-		case '(', '[':
-			d++
-			most = max(most, d)
-		case ')', ']':
-			d--
-		}
-	}
-	return most
 }
 
 func lowerStmt(n *pg.Node) Stmt {

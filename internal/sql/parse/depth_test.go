@@ -1,0 +1,41 @@
+package parse
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each of these overflowed the C parser's stack or came near it: an error must come first.
+func TestTooDeep(t *testing.T) {
+	long := func(head, piece string) string {
+		return head + strings.Repeat(piece, (maxText-len(head))/len(piece)-1)
+	}
+	deep := []string{
+		long("SELECT 1", "+1"), long("SELECT 1", "::int"), long("SELECT 1", " COLLATE x"), long("SELECT 1", " IS NULL"),
+		long("SELECT a", " AT TIME ZONE b"), long("SELECT 1", " UNION SELECT 1, 2"), long("SELECT 1 FROM a", " JOIN a ON x AND y"),
+		long("SELECT t.and", " + t.and"), long("SELECT ", "NOT "), long("SELECT ", "- "), long("SELECT ", "(SELECT 1 end, "),
+		long("SELECT ", "("), long("SELECT ", "CASE WHEN a THEN "), long("SELECT ", "(1+"),
+	}
+	for _, text := range deep {
+		if _, err := Parse(text); err == nil {
+			t.Errorf("Parse(%.40q…) gave no error", text)
+		}
+	}
+}
+
+func TestNotTooDeep(t *testing.T) {
+	flat := []string{
+		"SELECT 1 WHERE a = 1" + strings.Repeat(" AND a = 1", 50000),
+		"SELECT 1 WHERE a IN (1" + strings.Repeat(", -1", 100000) + ")",
+		"INSERT INTO t VALUES (1)" + strings.Repeat(", (1 + 2, 'x' || 'y')", 20000),
+		"SELECT CASE" + strings.Repeat(" WHEN a + 1 > 2 THEN -b", 5000) + " END",
+		"SELECT 'a'" + strings.Repeat(" || 'a'", 500),
+		"SELECT 1" + strings.Repeat(" UNION ALL SELECT 1 + 1", 500),
+		"SELECT " + strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300),
+	}
+	for _, text := range flat {
+		if _, err := Parse(text); err != nil {
+			t.Errorf("Parse(%.40q…): %v", text, err)
+		}
+	}
+}
