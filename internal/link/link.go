@@ -42,6 +42,7 @@ type Program struct {
 	unit   map[*types.Package]*Unit
 
 	served, started, once map[*Node]bool
+	wraps                 map[*queries.Query]bool // the calls of own functions that run statements
 }
 
 // A Node is a function, closure or interface method in the graph.

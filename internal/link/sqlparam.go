@@ -5,6 +5,7 @@ import (
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/passes/queries"
 )
 
 // bindSQL hands on which parameters are SQL text to the functions that pass their own parameter
@@ -23,6 +24,7 @@ func (p *Program) bindSQL() {
 			}
 		}
 	}
+	p.bindWrapped()
 }
 
 // forwardsSQL notes the parameters of n that c hands on as SQL, and reports whether any is new.
@@ -35,7 +37,7 @@ func (p *Program) forwardsSQL(n *Node, c *calls.Call) bool {
 		}
 		params := n.Obj.Signature().Params()
 		for j := range params.Len() {
-			if params.At(j) == v && !slices.Contains(n.Fn.SQL, j) && p.TakesSQL(c, i) {
+			if params.At(j) == v && !slices.Contains(n.Fn.SQL, j) && p.takesSQL(c, i) {
 				n.Fn.SQL = append(n.Fn.SQL, j)
 				changed = true
 			}
@@ -44,9 +46,26 @@ func (p *Program) forwardsSQL(n *Node, c *calls.Call) bool {
 	return changed
 }
 
-// TakesSQL reports whether the function that c calls hands its argument arg to a store as the
+// bindWrapped notes which of the statements passed to own functions these hand to a store. It is
+// done here since looking for a callee may add to the graph, which the rules share.
+func (p *Program) bindWrapped() {
+	p.wraps = map[*queries.Query]bool{}
+	for _, u := range p.Units {
+		for _, q := range u.Queries.Queries {
+			if q.Wrapped && p.takesSQL(q.Call, q.Arg) {
+				p.wraps[q] = true
+			}
+		}
+	}
+}
+
+// Runs reports whether the call of q runs its statement: it is a store's, or of an own function
+// that hands the text to a store.
+func (p *Program) Runs(q *queries.Query) bool { return !q.Wrapped || p.wraps[q] }
+
+// takesSQL reports whether the function that c calls hands its argument arg to a store as the
 // text of a statement.
-func (p *Program) TakesSQL(c *calls.Call, arg int) bool {
+func (p *Program) takesSQL(c *calls.Call, arg int) bool {
 	if c.Callee == nil {
 		return false
 	}

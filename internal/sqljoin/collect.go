@@ -17,7 +17,7 @@ func (w *World) collect() {
 	seen := map[string]*Statement{}
 	for _, u := range w.program.Units {
 		for _, q := range u.Queries.Queries {
-			if q.Wrapped && !w.program.TakesSQL(q.Call, q.Arg) {
+			if !w.program.Runs(q) {
 				continue
 			}
 			n := w.program.Node(u, q.In)

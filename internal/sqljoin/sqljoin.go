@@ -98,8 +98,8 @@ func Of(p *link.Program) *World {
 
 func build(p *link.Program) *World {
 	w := &World{program: p, tables: map[string]string{}}
-	if p.Root == "" || len(p.Units) == 0 {
-		return w
+	if p.Root == "" || !slices.ContainsFunc(p.Units, func(u *link.Unit) bool { return len(u.Queries.Queries) > 0 }) {
+		return w // nothing to judge
 	}
 	for _, u := range p.Units {
 		for name, table := range u.Queries.Tables {

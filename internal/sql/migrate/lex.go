@@ -121,7 +121,11 @@ func dollar(s string) (int, kind) {
 }
 
 // dollarTag returns the length of the tag, $$ or $name$, that s begins with, or 0.
+// Precondition: s is not empty.
 func dollarTag(s string) int {
+	if s[0] != '$' {
+		return 0
+	}
 	for i := 1; i < len(s); i++ {
 		switch {
 		case s[i] == '$':

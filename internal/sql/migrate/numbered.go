@@ -4,7 +4,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strings"
 )
 
 // numbered reads files with a number that no known tool marks: 001_users.sql, or miniflux's
@@ -13,6 +12,14 @@ var numbered = tool{
 	name:  "numbered",
 	pick:  pickNumbered,
 	order: byNumber,
+	up: func(text string) string {
+		return sections(text, up, func(line string) section {
+			if isQueryName(line) {
+				return fence
+			}
+			return none
+		})
+	},
 }
 
 var (
@@ -27,7 +34,7 @@ func pickNumbered(d *directory) []File {
 	for _, x := range d.files {
 		name := path.Base(x.Path)
 		switch {
-		case hasQueryNames(x.Text) || backName.MatchString(name):
+		case backName.MatchString(name) || hasQueryNames(x.Text) && !onlyDefines(x.Text):
 		case numberedName.MatchString(name):
 			mine = append(mine, x)
 		case isPlain(d, x):
@@ -38,17 +45,6 @@ func pickNumbered(d *directory) []File {
 		return mine
 	}
 	return append(mine, first...)
-}
-
-// hasQueryNames reports whether text is a file of named queries, as sqlc and goyesql read them:
-// no schema, even where a query creates a table.
-func hasQueryNames(text string) bool {
-	for line := range strings.Lines(text) {
-		if isMark(line) && strings.HasPrefix(strings.ReplaceAll(normal(line), " ", ""), "--name:") {
-			return true
-		}
-	}
-	return false
 }
 
 // overlap reports whether some table is created by both.

@@ -19,7 +19,7 @@ var plainName = regexp.MustCompile(`(?i)^(.*[_.-])?(schema|structure|dump|init|i
 // plainDirs are directories whose files are a schema whatever their names.
 var plainDirs = map[string]bool{
 	"schema": true, "schemas": true, "ddl": true, "tables": true, "migration": true, "migrations": true, "initdb.d": true,
-	"docker-entrypoint-initdb.d": true, "structure": true,
+	"docker-entrypoint-initdb.d": true, "structure": true, "sql": true, "db": true, "database": true,
 }
 
 const dumpHeader = "PostgreSQL database dump"

@@ -59,7 +59,7 @@ func (r *reader) read(x File, within []string) {
 	line, at := 1, 0
 	for _, s := range split(text) {
 		includes = r.include(x, includes, s.start, within)
-		line, at = line+strings.Count(text[at:s.start], "\n"), s.start
+		line, at = line+strings.Count(x.Text[at:s.start], "\n"), s.start // a line end may be a delimiter
 		from, _ := slices.BinarySearch(replaced, s.start)
 		r.out = append(r.out, Statement{
 			Text: text[s.start:s.end], File: x.Path, Line: line, Offset: s.start,
