@@ -1,6 +1,8 @@
 // Package analyzers lists the rules.
 package analyzers
 
+//go:generate go run ../internal/dev/docs ..
+
 import (
 	"golang.org/x/tools/go/analysis"
 

@@ -16,7 +16,7 @@ var psql = sq.StatementBuilder
 var usersQuery = psql.Select("u.id", "u.name").From("users u").Join("teams t ON t.id = u.team_id")
 
 func squirrel(db *sql.DB, ids []int, all bool) {
-	usersQuery.Where(sq.Eq{"u.name": "x"}).Limit(1).Scan(nil) // want "SELECT u.id, u.name FROM users u JOIN teams t ON t.id = u.team_id WHERE .u.name = 'x'. LIMIT .$"
+	usersQuery.Where(sq.Eq{"u.name": "x"}).Limit(1).Scan(nil)                 // want "SELECT u.id, u.name FROM users u JOIN teams t ON t.id = u.team_id WHERE .u.name = 'x'. LIMIT .$"
 	q := psql.Select("id").From("users").Where(sq.Eq{"id": ids, "gone": nil}) // want "SELECT id FROM users WHERE .id IN .{3} AND gone IS NULL. AND .a = ..$" "SELECT id FROM users WHERE .id IN .{3} AND gone IS NULL.$"
 	if all {
 		q = q.Where("a = ?", 1)
