@@ -134,11 +134,10 @@ func InGo(fs []*report.Finding) []*report.Finding {
 		if f.Pos.IsValid() {
 			continue
 		}
-		for _, r := range f.Related {
-			if r.Pos.IsValid() {
-				f.Pos, f.End = r.Pos, r.End
-				break
-			}
+		i := slices.IndexFunc(f.Related, func(r report.Place) bool { return r.Pos.IsValid() })
+		if i >= 0 {
+			f.Pos, f.End = f.Related[i].Pos, f.Related[i].End
+			f.Related = slices.Delete(slices.Clone(f.Related), i, i+1)
 		}
 	}
 	return fs
