@@ -44,8 +44,8 @@ type nesting struct {
 // A level is one parenthesis or CASE that is open.
 type level struct {
 	word  bool // opened by CASE
-	ops   int // operators since the last comma, AND or clause: what stands between is no chain
-	joins int // joins and set operations: commas do not end their chain
+	ops   int  // operators since the last comma, AND or clause: what stands between is no chain
+	joins int  // joins and set operations: commas do not end their chain
 }
 
 func (l level) chain() int { return l.ops + l.joins }
