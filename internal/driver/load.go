@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis/checker"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/scalevet/scalevet/internal/config"
 	"github.com/scalevet/scalevet/internal/link"
 )
 
@@ -24,7 +25,9 @@ const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledG
 // A module is the user's code, loaded and extracted.
 type module struct {
 	fset     *token.FileSet
-	root     string          // the module's directory
+	root     string // the module's directory
+	start    string // where the command runs
+	config   *config.Config
 	own      map[string]bool // import paths of the packages loaded from source
 	dirs     map[string]bool // directories of the packages asked for; nil means all
 	units    []*link.Unit

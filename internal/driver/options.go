@@ -30,6 +30,7 @@ type Options struct {
 	NewFrom  string   // git revision: only findings on lines changed since
 	Unused   bool     // report suppressions that suppress nothing
 	Off      []string // rules switched off
+	Digest   bool     // schema: print its digest alone
 }
 
 // formats are the names that -format takes.
@@ -60,6 +61,7 @@ func parseFlags(args []string, w io.Writer) (Options, error) {
 	fs.BoolVar(&o.Write, "write-baseline", false, "write the findings to the baseline file instead of printing them")
 	fs.StringVar(&o.NewFrom, "new-from-rev", "", "only findings on lines changed since git revision `REV`")
 	fs.BoolVar(&o.Unused, "unused-ignores", false, "report suppressions that suppress nothing")
+	fs.BoolVar(&o.Digest, "digest", false, "schema: print what identifies the migrations' contents")
 	on := map[string]*bool{}
 	for _, r := range analyzers.Rules {
 		on[r.Name] = fs.Bool(r.Name, true, "run this rule; -"+r.Name+"=false switches it off")
@@ -79,6 +81,10 @@ func parseFlags(args []string, w io.Writer) (Options, error) {
 	slices.Sort(o.Off)
 	o.Patterns = fs.Args()
 	return o, o.check()
+}
+
+func isRule(name string) bool {
+	return slices.ContainsFunc(analyzers.Rules, func(r analyzers.Rule) bool { return r.Name == name })
 }
 
 func (o *Options) check() error {

@@ -14,9 +14,11 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/analyzers"
+	"github.com/scalevet/scalevet/internal/config"
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/passes/scope"
 	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
 // The exit codes of the command.
@@ -40,7 +42,10 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // commands are the sub-commands by name.
 var commands = map[string]func(context.Context, []string, io.Writer, io.Writer) int{
-	"help": help,
+	"help":     help,
+	"handlers": sub(showHandlers),
+	"queries":  sub(showQueries),
+	"schema":   sub(showSchema),
 }
 
 // analyze is the command without a sub-command.
@@ -51,15 +56,19 @@ func analyze(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	res, err := Analyze(ctx, opt)
 	if err != nil {
-		fmt.Fprintln(stderr, "scalevet:", err)
-		return exitFailed
+		return failed(err, stderr)
 	}
-	for _, p := range res.Problems {
-		fmt.Fprintln(stderr, "scalevet:", p)
+	for _, line := range append(res.Notes, res.Problems...) {
+		fmt.Fprintln(stderr, "scalevet:", line)
+	}
+	if opt.Write {
+		if err := res.writeBaseline(opt.Baseline); err != nil {
+			return failed(err, stderr)
+		}
+		return exitClean
 	}
 	if err := res.print(stdout, opt); err != nil {
-		fmt.Fprintln(stderr, "scalevet:", err)
-		return exitFailed
+		return failed(err, stderr)
 	}
 	switch {
 	case len(res.Problems) > 0:
@@ -68,6 +77,11 @@ func analyze(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exitFindings
 	}
 	return exitClean
+}
+
+func failed(err error, stderr io.Writer) int {
+	fmt.Fprintln(stderr, "scalevet:", err)
+	return exitFailed
 }
 
 func usageExit(err error, stderr io.Writer) int {
@@ -83,6 +97,7 @@ type Result struct {
 	Dir      string // paths are shown relative to it
 	Findings []*Found
 	Problems []string // what could not be analyzed, one line each
+	Notes    []string // what is said beside, one line each
 }
 
 // A Found is a finding with its place resolved.
@@ -94,26 +109,114 @@ type Found struct {
 
 // Analyze runs the rules over the module around opt.Dir.
 func Analyze(ctx context.Context, opt Options) (*Result, error) {
-	scope.Configure(scope.Settings{Tests: opt.Tests})
-	m, err := load(ctx, opt.Dir, opt)
+	m, p, err := open(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{Problems: m.problems}
-	if res.Dir, err = filepath.Abs(opt.Dir); err != nil {
-		return nil, err
-	}
-	p := m.link()
+	res := &Result{Dir: m.start, Problems: m.problems}
 	for _, r := range analyzers.Rules {
-		if slices.Contains(opt.Off, r.Name) {
+		rule := m.config.Rules[r.Name]
+		if slices.Contains(opt.Off, r.Name) || rule.Off {
 			continue
 		}
 		for _, f := range judge(r, p, res) {
+			grade(f, rule.Severity)
 			res.add(m, f, opt)
 		}
 	}
+	if opt.Verbose {
+		res.Notes = append(res.Notes, sqljoin.Of(p).Notes...)
+	}
 	res.sort()
-	return res, nil
+	res.suppress(opt)
+	return res, res.narrow(ctx, opt)
+}
+
+// open configures the run, and loads and links the module around opt.Dir.
+func open(ctx context.Context, opt Options) (*module, *link.Program, error) {
+	start, err := filepath.Abs(opt.Dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	c, err := configure(start, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := load(ctx, opt.Dir, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	m.start, m.config = start, c
+	return m, m.link(), nil
+}
+
+// configure reads the configuration and hands its parts to those who need them.
+func configure(start string, opt Options) (*config.Config, error) {
+	file := opt.Config
+	if file == "" {
+		file = filepath.Join(moduleRoot(start), config.Name)
+	}
+	c, err := config.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	table, err := c.Table()
+	if err != nil {
+		return nil, err
+	}
+	for name := range c.Rules {
+		if !isRule(name) {
+			return nil, fmt.Errorf("%s: no rule %q", file, name)
+		}
+	}
+	scope.Configure(scope.Settings{Tests: opt.Tests, Catalog: table})
+	paths := opt.Schema
+	if len(paths) == 0 {
+		paths = c.Schema
+	}
+	sqljoin.Configure(sqljoin.Settings{Schema: paths, Postgres: c.Postgres, Small: c.SmallTables})
+	return c, nil
+}
+
+// moduleRoot returns the directory around dir that holds a go.mod, or dir.
+func moduleRoot(dir string) string {
+	for d := dir; ; d = filepath.Dir(d) {
+		if _, err := os.Stat(filepath.Join(d, "go.mod")); err == nil {
+			return d
+		}
+		if d == filepath.Dir(d) {
+			return dir
+		}
+	}
+}
+
+// grade applies a configured severity.
+func grade(f *report.Finding, severity string) {
+	switch severity {
+	case "high":
+		f.Severity = report.High
+	case "low":
+		f.Severity = report.Low
+	}
+}
+
+// narrow leaves out what is old: what the baseline knows, and lines that have not changed.
+func (r *Result) narrow(ctx context.Context, opt Options) error {
+	if opt.NewFrom != "" {
+		changed, err := changedLines(ctx, r.Dir, opt.NewFrom)
+		if err != nil {
+			return err
+		}
+		r.keepChanged(changed)
+	}
+	if opt.Baseline != "" && !opt.Write {
+		known, err := readBaseline(opt.Baseline)
+		if err != nil {
+			return err
+		}
+		r.leaveOut(known)
+	}
+	return nil
 }
 
 // judge asks one rule. A panic there is our own fault: it becomes one line, and the others go on.
@@ -134,6 +237,9 @@ func (r *Result) add(m *module, f *report.Finding, opt Options) {
 	found := &Found{Finding: f, fset: m.fset, At: f.Position, To: f.Position}
 	if f.Pos.IsValid() {
 		found.At, found.To = m.fset.Position(f.Pos), m.fset.Position(f.End)
+	}
+	if rel, err := filepath.Rel(m.root, found.At.Filename); err == nil && m.config.Excludes(rel) {
+		return
 	}
 	if m.wants(found.At.Filename) {
 		r.Findings = append(r.Findings, found)

@@ -29,6 +29,7 @@ func (w *World) load() {
 
 func (w *World) find(root string) {
 	sources, problems := migrate.Find(root, migrate.Options{Paths: current().Schema})
+	w.sources = append(w.sources, sources...)
 	for _, p := range problems {
 		w.Notes = append(w.Notes, p.String())
 	}

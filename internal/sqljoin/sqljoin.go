@@ -15,6 +15,7 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/filter"
+	"github.com/scalevet/scalevet/internal/sql/migrate"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
 )
@@ -23,6 +24,7 @@ import (
 type Settings struct {
 	Schema   []string // files or directories of the schema; found below the module when empty
 	Postgres int      // major version; 0 is the filter's default
+	Small    []string // tables that stay small: nothing is said of them
 }
 
 var settings atomic.Pointer[Settings]
@@ -44,6 +46,7 @@ type World struct {
 	Notes      []string // what could not be read, one line each, beginning with the file
 
 	program *link.Program
+	sources []*migrate.Source
 	files   *queryFiles
 	tables  map[string]string // models by queries.Model's name
 	grows   map[*schema.Table]bool
@@ -138,7 +141,7 @@ func (w *World) judge(s *Statement) {
 		s.Err = "no schema has its tables"
 		return
 	}
-	s.Verdict = filter.Judge(s.Schema.Catalog, q, filter.Options{Postgres: current().Postgres})
+	s.Verdict = w.withoutSmall(filter.Judge(s.Schema.Catalog, q, filter.Options{Postgres: current().Postgres}))
 }
 
 // Covered reports whether s has only some of the conditions that its text may have, and the text
@@ -147,6 +150,18 @@ func (w *World) judge(s *Statement) {
 func (s *Statement) Covered() bool {
 	return s.Some && s.whole != nil && s.whole != s && s.whole.Verdict != nil && s.whole.Verdict.Err == ""
 }
+
+// withoutSmall leaves out what is said of tables that stay small.
+func (w *World) withoutSmall(v *filter.Verdict) *filter.Verdict {
+	small := current().Small
+	v.Relations = slices.DeleteFunc(v.Relations, func(r *filter.Relation) bool {
+		return r.Table != nil && (slices.Contains(small, r.Table.Name.Name) || slices.Contains(small, r.Table.Name.String()))
+	})
+	return v
+}
+
+// Digest identifies the contents of the migrations: it changes when any of them does.
+func (w *World) Digest() string { return migrate.Digest(w.sources) }
 
 // Served reports whether a request is known to run s.
 func (w *World) Served(s *Statement) bool {
