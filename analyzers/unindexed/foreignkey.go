@@ -65,7 +65,7 @@ func (j *judge) foreignKey(c *sqljoin.Schema, t *schema.Table, fk *schema.Foreig
 	f := &report.Finding{
 		Rule: "unindexed", Category: "foreign-key",
 		Message: fmt.Sprintf("foreign key %s has no index: deleting from %s reads all of %s (%s)",
-			named(t, fk.Columns), parent.Name.Name, t.Name.Name, indexes(t)),
+			named(t, fk.Columns), parent.Name.Name, t.Name.Name, sqljoin.Indexes(t)),
 		Suggest: "CREATE INDEX CONCURRENTLY " + c.SuggestName(t, keys(fk.Columns)) + " ON " + t.Name.Name + " (" + strings.Join(fk.Columns, ", ") + ")",
 	}
 	f.Place = report.Place{Position: j.migration(fk.Place)}

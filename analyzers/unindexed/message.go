@@ -6,8 +6,8 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/filter"
-	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
+	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
 // message writes what is wrong with r, and the indexes that its table has.
@@ -15,13 +15,13 @@ func message(r *filter.Relation) string {
 	t := r.Table.Name.Name
 	switch r.Kind {
 	case "conflict":
-		return fmt.Sprintf("on conflict on %s matches no unique index: the statement fails (%s)", t, indexes(r.Table))
+		return fmt.Sprintf("on conflict on %s matches no unique index: the statement fails (%s)", t, sqljoin.Indexes(r.Table))
 	case "unusable":
-		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", asked(r), indexes(r.Table))
+		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", asked(r), sqljoin.Indexes(r.Table))
 	case "sort":
-		return fmt.Sprintf("sort of %s before its limit has no index to serve it (%s)", sorted(r), indexes(r.Table))
+		return fmt.Sprintf("sort of %s before its limit has no index to serve it (%s)", sorted(r), sqljoin.Indexes(r.Table))
 	}
-	return fmt.Sprintf("%s on %s has no index to serve it (%s)", r.Kind, asked(r), indexes(r.Table))
+	return fmt.Sprintf("%s on %s has no index to serve it (%s)", r.Kind, asked(r), sqljoin.Indexes(r.Table))
 }
 
 // asked names the columns or expressions that r was filtered or joined by.
@@ -67,48 +67,4 @@ func named(t *schema.Table, keys []string) string {
 		return t.Name.Name + "." + keys[0]
 	}
 	return t.Name.Name + ".(" + strings.Join(keys, ", ") + ")"
-}
-
-// indexes is the evidence: the keys of each index of t.
-func indexes(t *schema.Table) string {
-	const most = 6
-	var all []string
-	for i, x := range t.Indexes {
-		if i == most {
-			all = append(all, "…")
-			break
-		}
-		all = append(all, keysOf(x))
-	}
-	if len(all) == 0 {
-		return t.Name.Name + " has no index"
-	}
-	return t.Name.Name + " has: " + strings.Join(all, ", ")
-}
-
-func keysOf(x *schema.Index) string {
-	var ks []string
-	for _, k := range x.Keys {
-		if k.Column != "" {
-			ks = append(ks, k.Column)
-			continue
-		}
-		text, ok := parse.SQL(k.Expr)
-		if !ok {
-			text = "an expression"
-		}
-		ks = append(ks, text)
-	}
-	s := "(" + strings.Join(ks, ", ") + ")"
-	if x.Method != "btree" && x.Method != "" {
-		s = x.Method + " " + s
-	}
-	if x.Where != nil {
-		if text, ok := parse.SQL(x.Where); ok {
-			s += " where " + text
-		} else {
-			s += " in part"
-		}
-	}
-	return s
 }

@@ -51,7 +51,7 @@ func annotation(sql string) (string, bool) {
 const maxFile = 2 << 20
 
 // readQueryFiles reads the query files below root.
-func readQueryFiles(root string, w *World) *queryFiles {
+func readQueryFiles(root string) *queryFiles {
 	q := &queryFiles{byName: map[string][]*entry{}}
 	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		switch {

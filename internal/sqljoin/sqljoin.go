@@ -101,8 +101,8 @@ func Of(p *link.Program) *World {
 
 func build(p *link.Program) *World {
 	w := &World{program: p, tables: map[string]string{}}
-	if p.Root == "" || !slices.ContainsFunc(p.Units, func(u *link.Unit) bool { return len(u.Queries.Queries) > 0 }) {
-		return w // nothing to judge
+	if p.Root == "" || len(p.Units) == 0 || len(p.Units) == 1 && len(p.Units[0].Queries.Queries) == 0 {
+		return w // nothing to judge; a modular driver asks for each package
 	}
 	for _, u := range p.Units {
 		for name, table := range u.Queries.Tables {
@@ -110,7 +110,7 @@ func build(p *link.Program) *World {
 		}
 	}
 	w.load()
-	w.files = readQueryFiles(p.Root, w)
+	w.files = readQueryFiles(p.Root)
 	w.collect()
 	for _, s := range w.Statements {
 		w.judge(s)

@@ -5,91 +5,6 @@ import (
 	"strings"
 )
 
-// A mark is what only another dialect's schema has: words, in upper case, and where they stand.
-type mark struct {
-	words   string // a phrase, with single spaces
-	dialect string
-	where   place
-}
-
-// A place is where a mark's words must stand to be one: a column may bear any of these names.
-type place int
-
-const (
-	anywhere   place = iota
-	first            // at the beginning of a statement
-	afterTable       // behind the columns of a table
-	asType           // behind a column's name in a table
-	asColumn         // as the name of a column, with another name behind
-)
-
-// marks are looked for in this order at each word.
-var marks = []mark{
-	{"AUTO_INCREMENT", "mysql", anywhere},
-	{"ENGINE =", "mysql", afterTable},
-	{"ON UPDATE CURRENT_TIMESTAMP", "mysql", anywhere},
-	{"CHARACTER SET", "mysql", anywhere},
-	{"DEFAULT CHARSET", "mysql", anywhere},
-	{"UNIQUE KEY", "mysql", anywhere},
-	{"LOCK TABLES", "mysql", first},
-	{"UNLOCK TABLES", "mysql", first},
-	{"TINYINT", "mysql", asType},
-	{"MEDIUMINT", "mysql", asType},
-	{"TINYTEXT", "mysql", asType},
-	{"MEDIUMTEXT", "mysql", asType},
-	{"LONGTEXT", "mysql", asType},
-	{"TINYBLOB", "mysql", asType},
-	{"MEDIUMBLOB", "mysql", asType},
-	{"LONGBLOB", "mysql", asType},
-	{"VARBINARY", "mysql", asType},
-	{"DOUBLE UNSIGNED", "mysql", asType},
-	{"INT UNSIGNED", "mysql", asType},
-	{"BIGINT UNSIGNED", "mysql", asType},
-	{"SMALLINT UNSIGNED", "mysql", asType},
-	{"INTEGER UNSIGNED", "mysql", asType},
-	{"KEY", "mysql", asColumn},
-	{"INDEX", "mysql", asColumn},
-	{"FULLTEXT", "mysql", asColumn},
-	{"AUTOINCREMENT", "sqlite", anywhere},
-	{"WITHOUT ROWID", "sqlite", anywhere},
-	{"COLLATE NOCASE", "sqlite", anywhere},
-	{"PRAGMA", "sqlite", first},
-	{"INSERT OR", "sqlite", first},
-	{"CREATE VIRTUAL TABLE", "sqlite", first},
-	{"NVARCHAR", "mssql", asType},
-	{"UNIQUEIDENTIFIER", "mssql", asType},
-	{"DATETIME2", "mssql", asType},
-	{"IDENTITY ( 1", "mssql", anywhere},
-	{"SET IDENTITY_INSERT", "mssql", first},
-	{"VARCHAR2", "oracle", asType},
-	{"NVARCHAR2", "oracle", asType},
-	{"CLOB", "oracle", asType},
-	{"ENGINE = MERGETREE", "clickhouse", afterTable},
-	{"ENGINE = REPLACINGMERGETREE", "clickhouse", afterTable},
-	{"LOWCARDINALITY", "clickhouse", asType},
-	{"DATETIME", "other", asType},
-	{"BLOB", "other", asType},
-}
-
-// marksByWord are the marks by their first word, the longest phrase first.
-var marksByWord = func() map[string][]mark {
-	m := map[string][]mark{}
-	for _, k := range marks {
-		w, _, _ := strings.Cut(k.words, " ")
-		m[w] = append(m[w], k)
-	}
-	for _, ks := range m {
-		slices.SortStableFunc(ks, func(a, b mark) int { return len(b.words) - len(a.words) })
-	}
-	return m
-}()
-
-// ours are words that PostgreSQL has and the others have not.
-var ours = map[string]bool{
-	"TIMESTAMPTZ": true, "JSONB": true, "BYTEA": true, "BIGSERIAL": true, "SMALLSERIAL": true, "TSVECTOR": true, "PLPGSQL": true,
-	"EXTENSION": true, "CONCURRENTLY": true, "REGCLASS": true, "NEXTVAL": true,
-}
-
 // A verdict is what the text of a file says about its dialect.
 type verdict struct {
 	dialect  string // "" when nothing speaks against PostgreSQL
@@ -115,17 +30,22 @@ func dialectOf(text string) verdict {
 type reading struct {
 	verdict
 	text    string
-	last    [3]string // the tokens before, the nearest first, upper case
+	last    [2]string // the tokens before, the nearest first
 	quoted  bool      // whether the nearest is quoted
 	defined []string  // types and domains of the schema's own
+	key     [24]byte  // the word at hand in upper case: this runs for every word of every file
 }
 
 func (r *reading) sure() bool { return r.dialect != "" && r.dialect != "other" }
 
+// after reports whether the nearest token but n is one of words.
+func (r *reading) after(n int, words ...string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.EqualFold(r.last[n], w) })
+}
+
 // see judges the token at [i, i+n).
 func (r *reading) see(i, n int, k kind) {
 	t := r.text[i : i+n]
-	upper := strings.ToUpper(t[:min(n, 64)])
 	switch k {
 	case quoted:
 		if t[0] == '`' {
@@ -136,23 +56,42 @@ func (r *reading) see(i, n int, k kind) {
 	case symbol:
 		r.ours = r.ours || t == ":" && r.last[0] == ":"
 	case word:
-		r.ours = r.ours || ours[upper]
-		for _, m := range marksByWord[upper] {
-			if phrase(r.text[i:], m.words) && r.stands(m, r.text[i+n:]) {
-				r.found(m, i)
-				break
-			}
-		}
-		if r.last[0] == "DOMAIN" || r.last[0] == "TYPE" {
-			r.defined = append(r.defined, upper)
-		}
+		r.seeWord(i, t)
 	}
-	r.last = [3]string{upper, r.last[0], r.last[1]}
+	r.last = [2]string{t, r.last[0]}
 	r.quoted = k == quoted
 }
 
+func (r *reading) seeWord(i int, t string) {
+	if r.after(0, "DOMAIN", "TYPE") {
+		r.defined = append(r.defined, t)
+	}
+	if len(t) > len(r.key) {
+		return // longer than every mark
+	}
+	for j := range len(t) {
+		r.key[j] = upperByte(t[j])
+	}
+	key := r.key[:len(t)]
+	r.ours = r.ours || ours[string(key)]
+	for _, m := range marksByWord[string(key)] {
+		if r.stands(m, r.text[i+len(t):]) && phrase(r.text[i:], m.words) {
+			r.found(m, i)
+			return
+		}
+	}
+}
+
+func upperByte(c byte) byte {
+	if c >= 'a' && c <= 'z' {
+		return c - 'a' + 'A'
+	}
+	return c
+}
+
 func (r *reading) found(m mark, offset int) {
-	if m.dialect == "other" && r.dialect != "" || slices.Contains(r.defined, m.words) {
+	if m.dialect == "other" && r.dialect != "" ||
+		slices.ContainsFunc(r.defined, func(t string) bool { return strings.EqualFold(t, m.words) }) {
 		return
 	}
 	if m.words == "`" && containsFold(r.text, "autoincrement") {
@@ -165,15 +104,15 @@ func (r *reading) found(m mark, offset int) {
 func (r *reading) stands(m mark, rest string) bool {
 	switch m.where {
 	case first:
-		return r.last[0] == "" || r.last[0] == ";"
+		return r.after(0, "", ";")
 	case afterTable:
-		return r.last[0] == ")"
+		return r.after(0, ")")
 	case asType:
-		opens := r.last[1] == "(" || r.last[1] == "," || r.last[1] == "COLUMN" || r.last[1] == "ADD" || r.last[1] == "EXISTS"
-		return opens && (r.quoted || r.last[0] != "" && isWord(r.last[0][0])) && r.last[0] != "AS"
+		name := r.quoted || r.last[0] != "" && isWord(r.last[0][0]) && !r.after(0, "AS")
+		return name && r.after(1, "(", ",", "COLUMN", "ADD", "EXISTS")
 	case asColumn: // KEY name (columns)
 		ws := leadingWords(rest, 2)
-		return (r.last[0] == "(" || r.last[0] == ",") && len(ws) == 2 && ws[1] == "(" && ws[0] != "(" && !isType[ws[0]]
+		return r.after(0, "(", ",") && len(ws) == 2 && ws[1] == "(" && ws[0] != "(" && !isType[ws[0]]
 	}
 	return true
 }

@@ -17,6 +17,7 @@ func (f *finder) directories() {
 			named[q] = true
 		}
 	}
+	f.perDirectories()
 	for _, dir := range sortedKeys(f.dirs) {
 		d := f.dirs[dir]
 		if backDirs[path.Base(dir)] {
@@ -47,9 +48,12 @@ func (f *finder) sourcesOf(d *directory) []*Source {
 
 // without returns d without files, and only with what may be a schema beside a tool's files.
 func (d *directory) without(files []File) *directory {
+	taken := map[string]bool{}
+	for _, x := range files {
+		taken[x.Path] = true
+	}
 	others := keep(d.files, func(x File) bool {
-		return isPlain(d, x) && plainName.MatchString(path.Base(x.Path)) &&
-			!slices.ContainsFunc(files, func(y File) bool { return y.Path == x.Path })
+		return !taken[x.Path] && plainName.MatchString(path.Base(x.Path)) && isPlain(d, x)
 	})
 	return &directory{path: d.path, files: others}
 }

@@ -1,6 +1,7 @@
 package migrate
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,6 +109,47 @@ func TestFindRoot(t *testing.T) {
 	}
 	if _, problems := Find(filepath.Join(root, "none"), Options{}); len(problems) != 1 {
 		t.Errorf("no root: got %v, want one problem", problems)
+	}
+}
+
+// A lockedFS refuses to open one file or directory.
+type lockedFS struct {
+	fstest.MapFS
+	locked string
+}
+
+func (f lockedFS) Open(name string) (fs.File, error) {
+	if name == f.locked {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return f.MapFS.Open(name)
+}
+
+func (f lockedFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if name == f.locked {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return f.MapFS.ReadDir(name)
+}
+
+func (f lockedFS) ReadFile(name string) ([]byte, error) {
+	if name == f.locked {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return f.MapFS.ReadFile(name)
+}
+
+func TestUnreadable(t *testing.T) {
+	files := fstest.MapFS{
+		"a/1_a.sql": {Data: []byte("CREATE TABLE a (id int);")}, "a/2_b.sql": {Data: []byte("CREATE TABLE b (id int);")}, "c/schema.sql": {Data: []byte("CREATE TABLE c (id int);")},
+	}
+	for locked, want := range map[string]string{
+		"a/2_b.sql": "numbered a 1_a.sql 2_b.sql\n  1_a.sql:1 CREATE TABLE a (id int)\nplain c schema.sql\n  schema.sql:1 CREATE TABLE c (id int)\n! a/2_b.sql: permission denied",
+		"a":         "plain c schema.sql\n  schema.sql:1 CREATE TABLE c (id int)\n! a: permission denied",
+	} {
+		if got := render(FindFS(lockedFS{files, locked}, Options{})); got != want {
+			t.Errorf("%s locked: got:\n%s\nwant:\n%s", locked, got, want)
+		}
 	}
 }
 

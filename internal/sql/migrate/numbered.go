@@ -12,14 +12,20 @@ var numbered = tool{
 	name:  "numbered",
 	pick:  pickNumbered,
 	order: byNumber,
-	up: func(text string) string {
-		return sections(text, up, func(line string) section {
-			if isQueryName(line) {
-				return fence
-			}
-			return none
-		})
-	},
+	up:    numberedUp,
+}
+
+// numberedUp ends a statement where another is given a name.
+func numberedUp(text string) string {
+	if !hasQueryNames(text) {
+		return text
+	}
+	return sections(text, up, func(line string) section {
+		if isQueryName(line) {
+			return fence
+		}
+		return none
+	})
 }
 
 var (

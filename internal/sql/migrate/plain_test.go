@@ -63,9 +63,23 @@ func TestPlain(t *testing.T) {
 			  c.sql:1 CREATE TABLE c (id int)
 			  schema.sql:5 CREATE TABLE d (id int)
 			! db/schema.sql:4: cannot include none.sql, schema may be incomplete`},
+		{"a comment on a column is no query's name", map[string]string{
+			"schema.sql": "CREATE TABLE a (\n-- name: display\nname text);\n-- name: whatever the user likes\nCREATE TABLE b (id int);",
+		}, nil, `
+			plain . schema.sql
+			  schema.sql:1 CREATE TABLE a ( -- name: display name text)
+			  schema.sql:5 CREATE TABLE b (id int)`},
+		{"a directory for each migration", map[string]string{
+			"m/default/10_b/up.sql": "ALTER TABLE a ADD b int;", "m/default/10_b/down.sql": "ALTER TABLE a DROP b;",
+			"m/default/9_a/up.sql": "CREATE TABLE a (id int);", "seeds/1_a/up.sql": "SELECT 1;",
+		}, nil, `
+			directories m/default up.sql up.sql
+			  up.sql:1 CREATE TABLE a (id int)
+			  up.sql:1 ALTER TABLE a ADD b int`},
 		// Should not match.
 		{"queries, seeds, other people's and hidden files", map[string]string{
 			"db/schema.sql":                "--name: create-a\nCREATE TABLE a (id int);\n",
+			"structure.sql":                "/* name: CreateA :exec */\nCREATE TABLE a (id int);\n",
 			"queries.sql":                  "-- name: get-a\nSELECT 1;\n",
 			"report/report.sql":            "CREATE TABLE a (id int);",
 			"db/init.sql":                  "CREATE TEMP TABLE a (id int); -- CREATE TABLE b (id int);\nSELECT 'CREATE TABLE c (id int)';",

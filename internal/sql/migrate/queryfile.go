@@ -3,23 +3,35 @@ package migrate
 import "strings"
 
 // hasQueryNames reports whether text is a file of named statements, as sqlc and goyesql read them:
-// no schema, even where a query creates a table.
+// no schema, even where a query creates a table. A comment within a statement names none.
 func hasQueryNames(text string) bool {
 	if !strings.Contains(text, "name") {
 		return false
 	}
-	for line := range strings.Lines(text) {
-		if isMark(line) && isQueryName(normal(line)) {
+	for i, outside := 0, true; i < len(text); {
+		n, k := token(text[i:])
+		switch {
+		case k == comment && outside && isQueryName(text[i:i+n]):
 			return true
+		case k == symbol && text[i] == ';':
+			outside = true
+		case k != space && k != comment:
+			outside = false
 		}
+		i += n
 	}
 	return false
 }
 
-// isQueryName reports whether a normal comment line names a statement: -- name: get-user.
-func isQueryName(line string) bool {
-	rest, ok := strings.CutPrefix(line, "-- name")
-	return ok && strings.HasPrefix(strings.TrimLeft(rest, " "), ":")
+// isQueryName reports whether a comment names a statement: "-- name: get-user" of goyesql,
+// "-- name: GetUser :one" and "/* name: GetUser :one */" of sqlc.
+func isQueryName(comment string) bool {
+	comment = strings.TrimSuffix(strings.TrimPrefix(comment, "/*"), "*/")
+	words := strings.Fields(strings.Replace(strings.TrimLeft(comment, "- \t"), ":", " : ", 1))
+	if len(words) < 3 || words[0] != "name" || words[1] != ":" {
+		return false
+	}
+	return len(words) == 3 || len(words) == 4 && strings.HasPrefix(words[3], ":")
 }
 
 // defining are the words that the statements of a migration begin with, none of which asks.

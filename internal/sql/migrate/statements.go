@@ -87,7 +87,7 @@ func (r *reader) include(x File, includes []include, before int, within []string
 func (x File) prepare() (text string, replaced []int, includes []include) {
 	env := func(int) bool { return true }
 	text = x.Text
-	if x.tool != nil && x.tool.env != nil {
+	if x.tool != nil && x.tool.env != nil && strings.Contains(text, "${") {
 		env = x.tool.env(text)
 	}
 	if x.tool != nil && x.tool.up != nil {

@@ -24,13 +24,13 @@ func createdTables(text string) []string {
 	return slices.Compact(names)
 }
 
-// createdTable returns the table that a statement creates, or "".
+// createdTable returns the table that a statement creates, or "". Precondition: statement is not
+// empty and begins with a token of its own.
 func createdTable(statement string) string {
-	ws := leadingWords(statement, 9)
-	if len(ws) == 0 || ws[0] != "create" {
+	if n, _ := token(statement); !strings.EqualFold(statement[:n], "create") {
 		return ""
 	}
-	ws = ws[1:]
+	ws := leadingWords(statement, 9)[1:]
 	for len(ws) > 0 && (ws[0] == "unlogged" || ws[0] == "foreign" || ws[0] == "external") {
 		ws = ws[1:]
 	}

@@ -1,0 +1,52 @@
+package sqljoin
+
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// Indexes writes the keys of each index of t, as evidence: "t has: (a), (b, c)".
+func Indexes(t *schema.Table) string {
+	const most = 6
+	var all []string
+	for i, x := range t.Indexes {
+		if i == most {
+			all = append(all, "…")
+			break
+		}
+		all = append(all, keysOf(x))
+	}
+	if len(all) == 0 {
+		return t.Name.Name + " has no index"
+	}
+	return t.Name.Name + " has: " + strings.Join(all, ", ")
+}
+
+func keysOf(x *schema.Index) string {
+	var ks []string
+	for _, k := range x.Keys {
+		if k.Column != "" {
+			ks = append(ks, k.Column)
+			continue
+		}
+		text, ok := parse.SQL(k.Expr)
+		if !ok {
+			text = "an expression"
+		}
+		ks = append(ks, text)
+	}
+	s := "(" + strings.Join(ks, ", ") + ")"
+	if x.Method != "btree" && x.Method != "" {
+		s = x.Method + " " + s
+	}
+	if x.Where != nil {
+		if text, ok := parse.SQL(x.Where); ok {
+			s += " where " + text
+		} else {
+			s += " in part"
+		}
+	}
+	return s
+}
