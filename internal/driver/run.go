@@ -124,8 +124,10 @@ func Analyze(ctx context.Context, opt Options) (*Result, error) {
 			res.add(m, f, opt)
 		}
 	}
-	if opt.Verbose {
-		res.Notes = append(res.Notes, sqljoin.Of(p).Notes...)
+	if world := sqljoin.Of(p); opt.Verbose {
+		res.Notes = append(res.Notes, world.Notes...)
+	} else {
+		res.Notes = append(res.Notes, world.Warnings...)
 	}
 	res.sort()
 	res.suppress(opt)

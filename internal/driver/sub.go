@@ -43,7 +43,7 @@ func sub(v view) func(context.Context, []string, io.Writer, io.Writer) int {
 
 // showSchema lists the tables as read, with their columns and indexes, and what could not be read.
 func showSchema(w io.Writer, _ *module, p *link.Program, opt Options) error {
-	world := sqljoin.Of(p)
+	world := sqljoin.Schemas(p)
 	if opt.Digest {
 		_, err := fmt.Fprintln(w, world.Digest())
 		return err

@@ -31,13 +31,17 @@ func (w *World) find(root string) {
 	sources, problems := migrate.Find(root, migrate.Options{Paths: current().Schema})
 	w.sources = append(w.sources, sources...)
 	for _, p := range problems {
-		w.Notes = append(w.Notes, p.String())
+		w.warn(p.String())
 	}
 	for _, s := range sources {
 		if s.Dialect == "" {
 			w.Schemas = append(w.Schemas, w.fold(root, s))
 		}
 	}
+}
+
+func (w *World) warn(line string) {
+	w.Notes, w.Warnings = append(w.Notes, line), append(w.Warnings, line)
 }
 
 // repository returns the directory above dir that holds a checkout, or dir.
@@ -61,7 +65,12 @@ func (w *World) fold(root string, s *migrate.Source) *Schema {
 		c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(q)))
 	}
 	for _, p := range c.Problems {
-		w.Notes = append(w.Notes, fmt.Sprintf("%s: %s", p.Place, p.Text))
+		line := fmt.Sprintf("%s: %s", p.Place, p.Text)
+		if strings.HasPrefix(p.Text, "cannot parse") {
+			w.warn(line)
+			continue
+		}
+		w.Notes = append(w.Notes, line)
 	}
 	return c
 }

@@ -44,6 +44,7 @@ type World struct {
 	Schemas    []*Schema
 	Statements []*Statement
 	Notes      []string // what could not be read, one line each, beginning with the file
+	Warnings   []string // those of them that everybody should see: files of another dialect, and statements that do not parse
 
 	program *link.Program
 	sources []*migrate.Source
@@ -99,8 +100,25 @@ func Of(p *link.Program) *World {
 	return last.world
 }
 
-func build(p *link.Program) *World {
+// Schemas returns what the module's migrations build, without looking at statements.
+func Schemas(p *link.Program) *World {
+	w := newWorld(p)
+	w.load()
+	return w
+}
+
+func newWorld(p *link.Program) *World {
 	w := &World{program: p, tables: map[string]string{}}
+	for _, u := range p.Units {
+		for name, table := range u.Queries.Tables {
+			w.tables[name] = table
+		}
+	}
+	return w
+}
+
+func build(p *link.Program) *World {
+	w := newWorld(p)
 	if p.Root == "" || len(p.Units) == 0 || len(p.Units) == 1 && len(p.Units[0].Queries.Queries) == 0 {
 		return w // nothing to judge; a modular driver asks for each package
 	}
