@@ -46,8 +46,8 @@ type File struct {
 	Path string // relative to the root, with slashes
 	Text string
 
-	tool    *tool
-	creates []string // names of the tables that it creates
+	tool *tool
+	tableNames
 }
 
 // A Problem is something that could not be read, or is not what a schema should be.

@@ -86,6 +86,7 @@ func TestPlain(t *testing.T) {
 			"vendor/x/schema.sql":          "CREATE TABLE a (id int);",
 			"web/node_modules/schema.sql":  "CREATE TABLE a (id int);",
 			"x/testdata/schema.sql":        "CREATE TABLE a (id int);",
+			"x/test-files/schema.sql":      "CREATE TABLE a (id int);",
 			".git/schema.sql":              "CREATE TABLE a (id int);",
 			".hidden/migrations/1_a.sql":   "CREATE TABLE a (id int);",
 			"migrations/down/1_a.sql":      "CREATE TABLE a (id int);",

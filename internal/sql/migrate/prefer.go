@@ -1,22 +1,69 @@
 package migrate
 
-import "slices"
+import (
+	"path"
+	"slices"
+	"strings"
+)
 
-// preferMigrations drops dumps of what migrations build as well: those with half of their tables
-// in common. What sqlc's configuration names stays.
+// preferMigrations settles what a dump and migrations near it are to one another. A dump of what
+// migrations build as well, with half of its tables in common, is dropped; one that holds what
+// they start from is put before them. What sqlc's configuration names stays.
 func preferMigrations(sources []*Source) []*Source {
+	migrations := slices.DeleteFunc(slices.Clone(sources), func(s *Source) bool { return !s.preferred() })
 	return slices.DeleteFunc(sources, func(s *Source) bool {
-		if s.Tool != plain.name || s.Config != "" {
+		if s.preferred() {
 			return false
 		}
-		return slices.ContainsFunc(sources, func(m *Source) bool {
-			return m != s && m.preferred() && common(s.tables(), m.tables())*2 >= len(s.tables())
-		})
+		for _, m := range migrations {
+			switch {
+			case common(s.tables(), m.tables())*2 >= len(s.tables()):
+				return true
+			case m.Config == "" && near(s.Dir, m.Dir) && common(m.needs(), s.tables()) > 0:
+				m.Files = append(slices.Clone(s.Files), m.Files...)
+				m.takeIncluded(s)
+				return true
+			}
+		}
+		return false
 	})
 }
 
 // preferred reports whether s is believed rather than a dump found beside it.
 func (s *Source) preferred() bool { return s.Tool != plain.name || s.Config != "" }
+
+// near reports whether a dump in directory a may be what migrations in b start from.
+func near(a, b string) bool {
+	return a == "." || path.Dir(a) == path.Dir(b) || strings.HasPrefix(b+"/", a+"/")
+}
+
+func (s *Source) takeIncluded(from *Source) {
+	if s.included == nil {
+		s.included = map[string]string{}
+	}
+	for name, text := range from.included {
+		s.included[name] = text
+	}
+}
+
+// needs returns the tables that s alters and does not create, sorted.
+func (s *Source) needs() []string {
+	has := map[string]bool{}
+	var out []string
+	for _, x := range s.Files {
+		for _, t := range slices.Concat(x.creates, x.renamed) {
+			has[t] = true
+		}
+	}
+	for _, x := range s.Files {
+		for _, t := range x.alters {
+			if !has[t] {
+				out = append(out, t)
+			}
+		}
+	}
+	return sortedSet(out)
+}
 
 // tables returns the names of the tables that s creates, sorted.
 func (s *Source) tables() []string {
@@ -24,8 +71,7 @@ func (s *Source) tables() []string {
 	for _, x := range s.Files {
 		names = append(names, x.creates...)
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	return sortedSet(names)
 }
 
 // common counts what two sorted lists have in common.

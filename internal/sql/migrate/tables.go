@@ -5,49 +5,75 @@ import (
 	"strings"
 )
 
-// createdTables returns the names, without schema and in lower case, of the tables that text
-// creates for good, sorted. The ways back of a file count too: the names tell schemas from
-// other SQL, and schemas from one another, no more.
-func createdTables(text string) []string {
+// tableNames are the tables, without schema and in lower case, that a file's statements are about.
+// The ways back of a file count too: the names tell schemas from other SQL, and schemas from one
+// another, no more.
+type tableNames struct {
+	creates []string // for good
+	alters  []string
+	renamed []string // the new names of tables
+}
+
+// namesOf reads the names in text, each list sorted.
+func namesOf(text string) tableNames {
+	var names tableNames
 	if !containsFold(text, "table") {
-		return nil
+		return names
 	}
 	text, _, _ = expand(text, func(int) bool { return true })
 	text, _ = psql(text)
-	var names []string
 	for _, s := range split(text) {
-		if name := createdTable(text[s.start:s.end]); name != "" {
-			names = append(names, name)
-		}
+		names.note(text[s.start:s.end])
 	}
+	names.creates, names.alters = sortedSet(names.creates), sortedSet(names.alters)
+	return names
+}
+
+func sortedSet(names []string) []string {
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-// createdTable returns the table that a statement creates, or "". Precondition: statement is not
-// empty and begins with a token of its own.
-func createdTable(statement string) string {
-	if n, _ := token(statement); !strings.EqualFold(statement[:n], "create") {
-		return ""
+// note adds what a statement says. Precondition: it is not empty and begins with a token of its own.
+func (t *tableNames) note(statement string) {
+	n, _ := token(statement)
+	switch {
+	case strings.EqualFold(statement[:n], "create"):
+		if name, _ := tableIn(leadingWords(statement, 12)[1:]); name != "" {
+			t.creates = append(t.creates, name)
+		}
+	case strings.EqualFold(statement[:n], "alter"):
+		name, rest := tableIn(leadingWords(statement, 14)[1:])
+		if name == "" {
+			return
+		}
+		t.alters = append(t.alters, name)
+		if len(rest) > 2 && rest[0] == "rename" && rest[1] == "to" {
+			t.renamed = append(t.renamed, rest[2])
+		}
 	}
-	ws := leadingWords(statement, 9)[1:]
+}
+
+// tableIn returns the table that ws, the words after CREATE or ALTER, name, and the words behind
+// it; "" when they are about something else.
+func tableIn(ws []string) (string, []string) {
 	for len(ws) > 0 && (ws[0] == "unlogged" || ws[0] == "foreign" || ws[0] == "external") {
 		ws = ws[1:]
 	}
 	if len(ws) == 0 || ws[0] != "table" {
-		return ""
+		return "", nil
 	}
 	ws = ws[1:]
-	for len(ws) > 0 && (ws[0] == "if" || ws[0] == "not" || ws[0] == "exists") {
+	for len(ws) > 0 && (ws[0] == "if" || ws[0] == "not" || ws[0] == "exists" || ws[0] == "only") {
 		ws = ws[1:]
 	}
 	for len(ws) > 2 && ws[1] == "." {
 		ws = ws[2:]
 	}
 	if len(ws) == 0 {
-		return ""
+		return "", nil
 	}
-	return ws[0]
+	return ws[0], ws[1:]
 }
 
 // leadingWords returns the first tokens of s but space and comments, in lower case and unquoted.

@@ -33,7 +33,8 @@ var tools = []*tool{
 // detect returns the first tool that knows the files of d, and its files in order.
 func detect(d *directory) (*tool, []File) {
 	for _, t := range tools {
-		if files := t.pick(d); createsAny(files) {
+		files := t.pick(d)
+		if createsAny(files) || t != &numbered && t != &plain && altersAny(files) {
 			return t, t.arrange(files)
 		}
 	}
@@ -54,6 +55,10 @@ func (t *tool) arrange(files []File) []File {
 
 func createsAny(files []File) bool {
 	return slices.ContainsFunc(files, func(x File) bool { return len(x.creates) > 0 })
+}
+
+func altersAny(files []File) bool {
+	return slices.ContainsFunc(files, func(x File) bool { return len(x.alters) > 0 })
 }
 
 // matching picks files by their names.

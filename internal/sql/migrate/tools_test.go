@@ -153,6 +153,20 @@ func TestGolangMigrate(t *testing.T) {
 			  9_a.up.sql:1 CREATE TABLE a (id int)
 			  9_a.up.sql:1 COMMIT
 			  10_b.up.sql:1 ALTER TABLE a ADD b int`},
+		{"a schema that they start from", map[string]string{
+			"db/base.sql":              "-- PostgreSQL database dump\nCREATE TABLE a (id int);\nCREATE TABLE b (id int);\nCREATE TABLE c (id int);",
+			"db/migrations/1_a.up.sql": "ALTER TABLE ONLY public.a ADD b int;\nALTER TABLE b RENAME TO d;", "db/migrations/2_a.up.sql": "ALTER TABLE d ADD b int;",
+			"other/schema.sql": "CREATE TABLE z (id int);",
+		}, nil, `
+			golang-migrate db/migrations base.sql 1_a.up.sql 2_a.up.sql
+			  base.sql:2 CREATE TABLE a (id int)
+			  base.sql:3 CREATE TABLE b (id int)
+			  base.sql:4 CREATE TABLE c (id int)
+			  1_a.up.sql:1 ALTER TABLE ONLY public.a ADD b int
+			  1_a.up.sql:2 ALTER TABLE b RENAME TO d
+			  2_a.up.sql:1 ALTER TABLE d ADD b int
+			plain other schema.sql
+			  schema.sql:1 CREATE TABLE z (id int)`},
 		{"Go migrations beside them", map[string]string{
 			"m/1_a.up.sql": "CREATE TABLE a (id int)", "m/2_b.up.go": "package m", "m/2_b.down.go": "package m",
 		}, nil, `

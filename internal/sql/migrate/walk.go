@@ -41,11 +41,15 @@ type directory struct {
 // has reports whether a file of that name lies in d.
 func (d *directory) has(name string) bool { return slices.Contains(d.names, name) }
 
-// skipped are directories with other people's or other programs' files.
-var skipped = map[string]bool{"vendor": true, "node_modules": true, "testdata": true, "third_party": true, "dist": true}
+// skipped are directories with other people's or other programs' files, or with data for tests;
+// spelled without dashes and underscores.
+var skipped = map[string]bool{
+	"vendor": true, "nodemodules": true, "thirdparty": true, "dist": true, "testdata": true, "testfile": true, "testfiles": true,
+	"fixture": true, "fixtures": true, "testfixture": true, "testfixtures": true,
+}
 
 func skipDir(name string) bool {
-	return skipped[name] || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || skipped[strings.NewReplacer("-", "", "_", "").Replace(name)]
 }
 
 // walk notes the directories below dir that hold something of interest.
@@ -154,7 +158,7 @@ func (f *finder) load(d *directory) {
 
 func (f *finder) file(p string) File {
 	text := f.read(p)
-	return File{Path: p, Text: text, creates: createdTables(text)}
+	return File{Path: p, Text: text, tableNames: namesOf(text)}
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
