@@ -23,9 +23,9 @@ type Query struct {
 	Target    *Ref    // the table that is changed
 	Columns   []string
 	With      []CTE
-	From      []*Ref // update … from, delete … using, merge … using
-	Where     *Expr  // merge: the join condition
-	Set       []Target
+	From      []*Ref   // update … from, delete … using, merge … using
+	Where     *Expr    // merge: the join condition
+	Set       []Target // merge: of all its WHEN clauses, their conditions without a name
 	Conflict  *Conflict
 	Returning []Target
 }
@@ -33,8 +33,10 @@ type Query struct {
 // A Conflict is ON CONFLICT.
 type Conflict struct {
 	Keys       []IndexKey // empty when no target is given
-	Where      *Expr
+	Where      *Expr      // of the target: ON CONFLICT (…) WHERE
 	Constraint string
+	Set        []Target // DO UPDATE SET; nil for DO NOTHING
+	Update     *Expr    // DO UPDATE … WHERE
 }
 
 // A CTE is one query of a WITH clause.
@@ -42,8 +44,10 @@ type CTE struct {
 	Name         string
 	Columns      []string
 	Query        *Query
-	Materialized bool
-	Recursive    bool
+	Materialized bool // said to be; NotMaterialized is the contrary, and neither the default
+	Recursive    bool // stands in WITH RECURSIVE
+
+	NotMaterialized bool
 }
 
 // A Select is one query block, a set operation of two, or a list of VALUES.
@@ -61,6 +65,7 @@ type Select struct {
 	Limit      *Expr
 	Offset     *Expr
 	Locking    bool
+	SkipLocked bool // FOR UPDATE … SKIP LOCKED
 
 	SetOp       string // union, intersect, except
 	All         bool
@@ -132,11 +137,11 @@ type ExprKind uint8
 
 // The kinds of expressions.
 const (
-	Unknown     ExprKind = iota // Args are its parts
+	Unknown     ExprKind = iota // Args are its parts, Name tells it apart
 	Column                      // Qual.Name
 	Star                        // Qual.* or *
 	Param                       // $Name
-	Const                       // Name is the text, Type int, float, string, bool or null
+	Const                       // Name is the text, Type int, float, string, bool, bit or null
 	Op                          // Args[0] Name Args[1], or Name Args[0]
 	AnyOp                       // Args[0] Name ANY (Args[1]); an IN list is an Array
 	AllOp                       // Args[0] Name ALL (Args[1])
@@ -169,6 +174,7 @@ type Expr struct {
 	Type string // Const
 	Args []*Expr
 	Sub  *Query
+	At   int // of subqueries: their byte offset in the statement
 
 	Optional bool // a condition that only holds when a parameter says so
 

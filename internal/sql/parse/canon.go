@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 )
 
@@ -16,15 +17,22 @@ func Canon(e *Expr) string {
 func Strip(e *Expr) *Expr {
 	for e != nil && e.Kind == Cast && relabel(e.Name) && len(e.Args) == 1 && e.Args[0].Kind != Param {
 		inner := e.Args[0]
-		if inner.Kind == Column && !relabel(columnType(inner)) {
-			return e
-		}
-		if inner.Kind != Column && inner.Kind != Const && inner.Kind != Func {
+		switch {
+		case inner.Kind == Column && relabel(columnType(inner)), inner.Kind == Const && inner.Type == "string":
+		case inner.Kind == Func && textFuncs[inner.Name], inner.Kind == Op && (inner.Name == "->>" || inner.Name == "#>>"):
+		default:
 			return e
 		}
 		e = inner
 	}
 	return e
+}
+
+// textFuncs are functions whose value is text whatever their arguments are.
+var textFuncs = map[string]bool{
+	"lower": true, "upper": true, "btrim": true, "ltrim": true, "rtrim": true, "replace": true, "concat": true, "concat_ws": true,
+	"md5": true, "initcap": true, "left": true, "right": true, "substr": true, "split_part": true, "regexp_replace": true,
+	"to_char": true, "translate": true, "repeat": true, "lpad": true, "rpad": true, "reverse": true, "format": true,
 }
 
 // Typed is implemented by what resolvers put into Expr.Source to tell a column's type.
@@ -65,9 +73,14 @@ func canon(b *strings.Builder, e *Expr) {
 		b.WriteString("$" + e.Name)
 		return
 	case Cast:
-		canon(b, Strip(e.Args[0]))
-		b.WriteString("::" + typeAlias(e.Name))
+		inner := Strip(e.Args[0])
+		canon(b, inner)
+		if inner.Kind != Const || inner.Type != "string" { // pg_dump writes 'x'::status where people write 'x'
+			b.WriteString("::" + typeAlias(e.Name))
+		}
 		return
+	case Exists, InSub, AllSub, Scalar, ArraySub:
+		fmt.Fprintf(b, "at %d ", e.At) // no two subqueries are held to be equal
 	case Op:
 		if len(e.Args) == 2 {
 			b.WriteByte('(')

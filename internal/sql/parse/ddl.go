@@ -11,13 +11,14 @@ type CreateTable struct {
 	Partitioned []string
 	IfNotExists bool
 	Temp        bool
-	Query       *Query // CREATE TABLE AS
+	Query       *Query   // CREATE TABLE AS, SELECT INTO
+	Names       []string // of its columns: CREATE TABLE t (names) AS
 }
 
 // A ColumnDef is one column of a table.
 type ColumnDef struct {
 	Name        string
-	Type        string // lower case, without modifiers, with [] for arrays
+	Type        string // without modifiers, with [] for arrays
 	Collation   string
 	NotNull     bool
 	Constraints []Constraint
@@ -51,8 +52,12 @@ type Constraint struct {
 	Where      *Expr      // Exclude
 	Ref        Name       // ForeignKey
 	RefColumns []string
-	OnDelete   string // ForeignKey: cascade, set null, …; "" is no action
+	OnDelete   string // ForeignKey: cascade, set null, set default, restrict; "" is no action
+	OnUpdate   string
 	UsingIndex string
+
+	NullsNotDistinct bool
+	Deferrable       bool
 }
 
 // CreateIndex is CREATE INDEX.
@@ -66,6 +71,9 @@ type CreateIndex struct {
 	Include     []string
 	Where       *Expr
 	IfNotExists bool
+
+	Concurrently     bool
+	NullsNotDistinct bool
 }
 
 // An IndexKey is one key of an index.
@@ -87,12 +95,13 @@ type AlterTable struct {
 
 // AlterCmd tells the commands of ALTER TABLE apart.
 type AlterCmd struct {
-	Kind       string // add column, drop column, alter type, add constraint, drop constraint, attach, detach, set not null, other
+	Kind       string // add column, drop column, alter type, add constraint, drop constraint, attach, detach, set not null, drop not null, inherit, no inherit, other
 	Name       string
 	Column     *ColumnDef
 	Constraint *Constraint
-	Other      Name // attach, detach: the partition
+	Other      Name // attach, detach: the partition, or an index of it; inherit: the parent
 	IfExists   bool // or IF NOT EXISTS
+	Cascade    bool
 }
 
 // Alters is ALTER TABLE with several commands.
@@ -108,8 +117,9 @@ type Rename struct {
 
 // Drop drops objects of one kind.
 type Drop struct {
-	Kind  string // table, index, view, type, schema, …
-	Names []Name
+	Kind    string // table, index, view, matview, type, domain, schema, …
+	Names   []Name
+	Cascade bool
 }
 
 // CreateView is CREATE [MATERIALIZED] VIEW.
@@ -118,6 +128,13 @@ type CreateView struct {
 	Columns      []string
 	Query        *Query
 	Materialized bool
+	IfNotExists  bool
+}
+
+// CreateSchema is CREATE SCHEMA with what is made in it at once.
+type CreateSchema struct {
+	Name  string
+	Stmts []Stmt
 }
 
 // CreateType is CREATE TYPE … AS ENUM, or CREATE DOMAIN.
@@ -127,8 +144,11 @@ type CreateType struct {
 	Base string // of a domain
 }
 
-// SetSearchPath is SET search_path.
-type SetSearchPath struct{ Schemas []string }
+// SetSearchPath is SET search_path, and what comes to the same: set_config and RESET.
+type SetSearchPath struct {
+	Schemas []string // empty: no schema, or by default
+	Default bool
+}
 
 // SetSchema is ALTER … SET SCHEMA.
 type SetSchema struct {
@@ -150,6 +170,7 @@ func (Alters) stmt()         {}
 func (*Rename) stmt()        {}
 func (*Drop) stmt()          {}
 func (*CreateView) stmt()    {}
+func (*CreateSchema) stmt()  {}
 func (*CreateType) stmt()    {}
 func (*SetSearchPath) stmt() {}
 func (*SetSchema) stmt()     {}

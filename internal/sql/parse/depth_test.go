@@ -25,10 +25,10 @@ func TestTooDeep(t *testing.T) {
 
 func TestNotTooDeep(t *testing.T) {
 	flat := []string{
-		"SELECT 1 WHERE a = 1" + strings.Repeat(" AND a = 1", 50000),
-		"SELECT 1 WHERE a IN (1" + strings.Repeat(", -1", 100000) + ")",
-		"INSERT INTO t VALUES (1)" + strings.Repeat(", (1 + 2, 'x' || 'y')", 20000),
-		"SELECT CASE" + strings.Repeat(" WHEN a + 1 > 2 THEN -b", 5000) + " END",
+		"SELECT 1 WHERE a = 1" + strings.Repeat(" AND a = 1", 5000),
+		"SELECT 1 WHERE a IN (1" + strings.Repeat(", -1", 10000) + ")",
+		"INSERT INTO t VALUES (1)" + strings.Repeat(", (1 + 2, 'x' || 'y')", 2000),
+		"SELECT CASE" + strings.Repeat(" WHEN a + 1 > 2 THEN -b", 1000) + " END",
 		"SELECT 'a'" + strings.Repeat(" || 'a'", 500),
 		"SELECT 1" + strings.Repeat(" UNION ALL SELECT 1 + 1", 500),
 		"SELECT " + strings.Repeat("(", 300) + "1" + strings.Repeat(")", 300),

@@ -69,13 +69,20 @@ func lowerRare(n *pg.Node) *Expr {
 		name := strings.ToLower(strings.TrimPrefix(n.SqlvalueFunction.Op.String(), "SVFOP_"))
 		return &Expr{Kind: Func, Name: name}
 	case *pg.Node_AIndirection:
-		return &Expr{Kind: Unknown, Name: "field", Args: args(n.AIndirection.Arg)}
+		return lowerIndirection(n.AIndirection)
 	case *pg.Node_GroupingSet:
 		return &Expr{Kind: Unknown, Name: "grouping set", Args: lowerList(n.GroupingSet.Content)}
+	case *pg.Node_NamedArgExpr:
+		return &Expr{Kind: Unknown, Name: n.NamedArgExpr.Name + " =>", Args: args(n.NamedArgExpr.Arg)}
+	case *pg.Node_MultiAssignRef: // SET (a, b) = (…): the source stands in each column's
+		if n.MultiAssignRef.Colno > 1 {
+			return &Expr{Kind: Unknown, Name: "column of a row"}
+		}
+		return lowerExpr(n.MultiAssignRef.Source)
 	case *pg.Node_AStar:
 		return &Expr{Kind: Star}
 	}
-	return &Expr{Kind: Unknown}
+	return unknown(n)
 }
 
 func lowerList(ns []*pg.Node) []*Expr {
@@ -127,8 +134,10 @@ func lowerConst(c *pg.A_Const) *Expr {
 		return &Expr{Kind: Const, Type: "bool", Name: strconv.FormatBool(v.Boolval.Boolval)}
 	case *pg.A_Const_Sval:
 		return &Expr{Kind: Const, Type: "string", Name: v.Sval.Sval}
-	case *pg.A_Const_Bsval:
-		return &Expr{Kind: Const, Type: "string", Name: v.Bsval.Bsval}
+	case *pg.A_Const_Bsval: // b101, xFF
+		if s := v.Bsval.Bsval; s != "" {
+			return &Expr{Kind: Const, Type: "bit", Name: s[:1] + "'" + s[1:] + "'"}
+		}
 	}
 	return &Expr{Kind: Const, Type: "null", Name: "null"}
 }
@@ -157,7 +166,7 @@ func lowerOp(a *pg.A_Expr) *Expr {
 		return between(a.Kind, l, r)
 	}
 	if l == nil { // a prefix operator
-		if name == "-" && r != nil && r.Kind == Const {
+		if name == "-" && r != nil && r.Kind == Const && (r.Type == "int" || r.Type == "float") && r.Name[0] != '-' {
 			return &Expr{Kind: Const, Type: r.Type, Name: "-" + r.Name}
 		}
 		return &Expr{Kind: Op, Name: name, Args: []*Expr{r}}
@@ -179,7 +188,8 @@ func between(kind pg.A_Expr_Kind, x, list *Expr) *Expr {
 	case pg.A_Expr_Kind_AEXPR_NOT_BETWEEN:
 		return &Expr{Kind: Not, Args: []*Expr{e}}
 	}
-	return &Expr{Kind: Unknown, Args: append([]*Expr{x}, list.Args...)}
+	name := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(kind.String(), "AEXPR_"), "_", " "))
+	return &Expr{Kind: Unknown, Name: name, Args: append([]*Expr{x}, list.Args...)}
 }
 
 func lowerBool(b *pg.BoolExpr) *Expr {
@@ -206,7 +216,7 @@ func lowerFunc(f *pg.FuncCall) *Expr {
 }
 
 func lowerSubLink(s *pg.SubLink) *Expr {
-	e := &Expr{Sub: lowerQuery(s.Subselect), Name: "="}
+	e := &Expr{Sub: lowerQuery(s.Subselect), Name: "=", At: int(s.Location)}
 	if len(s.OperName) > 0 {
 		e.Name = nameOf(s.OperName).Name
 	}

@@ -67,6 +67,9 @@ func lowerColumnDef(d *pg.ColumnDef) ColumnDef {
 	return c
 }
 
+// actions are what a foreign key does when its parent goes or changes; no action is not named.
+var actions = map[string]string{"c": "cascade", "n": "set null", "d": "set default", "r": "restrict"}
+
 // lowerConstraint returns nil for constraints that need no index.
 func lowerConstraint(k *pg.Constraint) *Constraint {
 	if k == nil {
@@ -74,6 +77,7 @@ func lowerConstraint(k *pg.Constraint) *Constraint {
 	}
 	c := &Constraint{
 		Name: k.Conname, Columns: strs(k.Keys), Include: strs(k.Including), UsingIndex: k.Indexname, Where: lowerExpr(k.WhereClause),
+		NullsNotDistinct: k.NullsNotDistinct, Deferrable: k.Deferrable,
 	}
 	switch k.Contype {
 	case pg.ConstrType_CONSTR_PRIMARY:
@@ -83,7 +87,7 @@ func lowerConstraint(k *pg.Constraint) *Constraint {
 	case pg.ConstrType_CONSTR_FOREIGN:
 		c.Kind, c.Columns = ForeignKey, strs(k.FkAttrs)
 		c.Ref, c.RefColumns = rangeName(k.Pktable), strs(k.PkAttrs)
-		c.OnDelete = map[string]string{"c": "cascade", "n": "set null", "d": "set default"}[k.FkDelAction]
+		c.OnDelete, c.OnUpdate = actions[k.FkDelAction], actions[k.FkUpdAction]
 	case pg.ConstrType_CONSTR_EXCLUSION:
 		c.Kind, c.Method = Exclude, k.AccessMethod
 		for _, n := range k.Exclusions {
@@ -101,15 +105,19 @@ func lowerConstraint(k *pg.Constraint) *Constraint {
 func lowerCreateAs(s *pg.CreateTableAsStmt) Stmt {
 	q := lowerQuery(s.Query)
 	if s.Objtype == pg.ObjectType_OBJECT_MATVIEW {
-		return &CreateView{View: rangeName(s.Into.GetRel()), Columns: strs(s.Into.GetColNames()), Query: q, Materialized: true}
+		return &CreateView{View: rangeName(s.Into.GetRel()), Columns: strs(s.Into.GetColNames()), Query: q, Materialized: true, IfNotExists: s.IfNotExists}
 	}
-	return &CreateTable{Table: rangeName(s.Into.GetRel()), Query: q, IfNotExists: s.IfNotExists}
+	return &CreateTable{
+		Table: rangeName(s.Into.GetRel()), Query: q, Names: strs(s.Into.GetColNames()), IfNotExists: s.IfNotExists,
+		Temp: s.Into.GetRel().GetRelpersistence() == "t",
+	}
 }
 
 func lowerIndex(s *pg.IndexStmt) *CreateIndex {
 	x := &CreateIndex{
 		Name: s.Idxname, Table: rangeName(s.Relation), Only: s.Relation != nil && !s.Relation.Inh, Method: strings.ToLower(s.AccessMethod),
 		Unique: s.Unique, Keys: lowerKeys(s.IndexParams), Where: lowerExpr(s.WhereClause), IfNotExists: s.IfNotExists,
+		Concurrently: s.Concurrent, NullsNotDistinct: s.NullsNotDistinct,
 	}
 	if x.Method == "" {
 		x.Method = "btree"
@@ -149,7 +157,7 @@ func lowerAlter(s *pg.AlterTableStmt) Stmt {
 }
 
 func lowerCmd(c *pg.AlterTableCmd) AlterCmd {
-	a := AlterCmd{Kind: "other", Name: c.Name, IfExists: c.MissingOk}
+	a := AlterCmd{Kind: "other", Name: c.Name, IfExists: c.MissingOk, Cascade: c.Behavior == pg.DropBehavior_DROP_CASCADE}
 	switch c.Subtype {
 	case pg.AlterTableType_AT_AddColumn:
 		d := lowerColumnDef(c.Def.GetColumnDef())
@@ -161,6 +169,12 @@ func lowerCmd(c *pg.AlterTableCmd) AlterCmd {
 		a.Kind, a.Column = "alter type", &d
 	case pg.AlterTableType_AT_SetNotNull:
 		a.Kind = "set not null"
+	case pg.AlterTableType_AT_DropNotNull:
+		a.Kind = "drop not null"
+	case pg.AlterTableType_AT_AddInherit:
+		a.Kind, a.Other = "inherit", rangeName(c.Def.GetRangeVar())
+	case pg.AlterTableType_AT_DropInherit:
+		a.Kind, a.Other = "no inherit", rangeName(c.Def.GetRangeVar())
 	case pg.AlterTableType_AT_AddConstraint:
 		if a.Constraint = lowerConstraint(c.Def.GetConstraint()); a.Constraint != nil {
 			a.Kind = "add constraint"
@@ -191,7 +205,7 @@ func objectKind(t pg.ObjectType) string {
 }
 
 func lowerDrop(s *pg.DropStmt) *Drop {
-	d := &Drop{Kind: objectKind(s.RemoveType)}
+	d := &Drop{Kind: objectKind(s.RemoveType), Cascade: s.Behavior == pg.DropBehavior_DROP_CASCADE}
 	for _, n := range s.Objects {
 		switch o := n.Node.(type) {
 		case *pg.Node_List:

@@ -39,10 +39,22 @@ func Parse(text string) (stmts []Stmt, err error) {
 }
 
 func lowerStmt(n *pg.Node) Stmt {
+	if into := n.GetSelectStmt().GetIntoClause(); into != nil {
+		return &CreateTable{Table: rangeName(into.Rel), Query: lowerQuery(n), Temp: into.Rel.GetRelpersistence() == "t"}
+	}
 	if q := lowerQuery(n); q != nil {
+		if path := setConfig(q); path != nil {
+			return path
+		}
 		return q
 	}
 	switch n := n.GetNode().(type) {
+	case *pg.Node_CreateSchemaStmt:
+		s := &CreateSchema{Name: n.CreateSchemaStmt.Schemaname}
+		for _, e := range n.CreateSchemaStmt.SchemaElts {
+			s.Stmts = append(s.Stmts, lowerStmt(e))
+		}
+		return s
 	case *pg.Node_CreateStmt:
 		return lowerCreateTable(n.CreateStmt)
 	case *pg.Node_CreateTableAsStmt:
@@ -76,13 +88,39 @@ func lowerStmt(n *pg.Node) Stmt {
 
 func lowerSet(n *pg.VariableSetStmt) Stmt {
 	if n.Name != "search_path" {
+		if n.Kind == pg.VariableSetKind_VAR_RESET_ALL {
+			return &SetSearchPath{Default: true}
+		}
 		return &Other{What: "set"}
 	}
-	s := &SetSearchPath{}
+	s := &SetSearchPath{Default: n.Kind != pg.VariableSetKind_VAR_SET_VALUE}
 	for _, a := range n.Args {
 		if c := lowerExpr(a); c != nil && c.Kind == Const {
-			s.Schemas = append(s.Schemas, c.Name)
+			s.add(c.Name)
 		}
+	}
+	return s
+}
+
+// add appends a schema of the path; the user's own is a schema that migrations do not name.
+func (s *SetSearchPath) add(name string) {
+	if name = strings.Trim(strings.TrimSpace(name), `"`); name != "" && name != "$user" {
+		s.Schemas = append(s.Schemas, name)
+	}
+}
+
+// setConfig reads SELECT set_config('search_path', 'a, b', false), with which a dump begins.
+func setConfig(q *Query) *SetSearchPath {
+	if q.Verb != "select" || len(q.Select.Targets) != 1 {
+		return nil
+	}
+	f := q.Select.Targets[0].Expr
+	if f == nil || f.Kind != Func || f.Name != "set_config" || len(f.Args) != 3 || f.Args[0].Name != "search_path" || f.Args[1].Kind != Const {
+		return nil
+	}
+	s := &SetSearchPath{}
+	for _, name := range strings.Split(f.Args[1].Name, ",") {
+		s.add(name)
 	}
 	return s
 }
@@ -127,7 +165,7 @@ func rangeName(r *pg.RangeVar) Name {
 	return Name{Schema: r.Schemaname, Name: r.Relname}
 }
 
-// typeName returns a type's name in lower case, without modifiers, and whether it is an array.
+// typeName returns a type's name without modifiers, and whether it is an array.
 func typeName(t *pg.TypeName) (name string, array bool) {
 	if t == nil {
 		return "", false
@@ -141,7 +179,6 @@ func typeName(t *pg.TypeName) (name string, array bool) {
 	} else {
 		name = ss[len(ss)-1]
 	}
-	name = strings.ToLower(name)
 	if len(t.ArrayBounds) > 0 {
 		return name + "[]", true
 	}

@@ -29,10 +29,32 @@ func lowerQuery(n *pg.Node) *Query {
 		s := n.MergeStmt
 		return &Query{
 			Verb: "merge", Target: lowerRange(s.Relation), With: lowerWith(s.WithClause),
-			From: []*Ref{lowerRef(s.SourceRelation)}, Where: lowerExpr(s.JoinCondition),
+			From: lowerRefs([]*pg.Node{s.SourceRelation}), Where: lowerExpr(s.JoinCondition), Set: lowerWhens(s.MergeWhenClauses),
 		}
+	case *pg.Node_PrepareStmt:
+		return lowerQuery(n.PrepareStmt.Query)
+	case *pg.Node_DeclareCursorStmt:
+		return lowerQuery(n.DeclareCursorStmt.Query)
+	case *pg.Node_CopyStmt:
+		return lowerQuery(n.CopyStmt.Query)
 	}
 	return nil
+}
+
+// lowerWhens gathers what the WHEN clauses of a MERGE compute.
+func lowerWhens(ns []*pg.Node) []Target {
+	var ts []Target
+	for _, n := range ns {
+		w := n.GetMergeWhenClause()
+		if c := lowerExpr(w.GetCondition()); c != nil {
+			ts = append(ts, Target{Expr: c})
+		}
+		ts = append(ts, lowerTargets(w.GetTargetList())...)
+		for _, e := range lowerList(w.GetValues()) {
+			ts = append(ts, Target{Expr: e})
+		}
+	}
+	return ts
 }
 
 func lowerInsert(s *pg.InsertStmt) *Query {
@@ -52,6 +74,7 @@ func lowerInsert(s *pg.InsertStmt) *Query {
 			q.Conflict.Where = lowerExpr(inf.WhereClause)
 			q.Conflict.Constraint = inf.Conname
 		}
+		q.Conflict.Set, q.Conflict.Update = lowerTargets(c.TargetList), lowerExpr(c.WhereClause)
 	}
 	return q
 }
@@ -68,7 +91,8 @@ func lowerWith(w *pg.WithClause) []CTE {
 		}
 		cs = append(cs, CTE{
 			Name: c.Ctename, Columns: strs(c.Aliascolnames), Query: lowerQuery(c.Ctequery), Recursive: w.Recursive,
-			Materialized: c.Ctematerialized == pg.CTEMaterialize_CTEMaterializeAlways,
+			Materialized:    c.Ctematerialized == pg.CTEMaterialize_CTEMaterializeAlways,
+			NotMaterialized: c.Ctematerialized == pg.CTEMaterialize_CTEMaterializeNever,
 		})
 	}
 	return cs
@@ -82,6 +106,9 @@ func lowerSelect(s *pg.SelectStmt) *Select {
 	}
 	if sel.Limit != nil && sel.Limit.Kind == Const && sel.Limit.Type == "null" {
 		sel.Limit = nil // LIMIT ALL
+	}
+	for _, n := range s.LockingClause {
+		sel.SkipLocked = sel.SkipLocked || n.GetLockingClause().GetWaitPolicy() == pg.LockWaitPolicy_LockWaitSkip
 	}
 	for _, n := range s.DistinctClause {
 		sel.Distinct = true
@@ -193,6 +220,8 @@ func lowerRef(n *pg.Node) *Ref {
 		return r
 	case *pg.Node_JoinExpr:
 		return lowerJoin(n.JoinExpr)
+	case *pg.Node_RangeTableFunc: // XMLTABLE
+		return &Ref{Kind: RefFunc, Lateral: true, Alias: n.RangeTableFunc.Alias.GetAliasname(), Func: unknown(&pg.Node{Node: n})}
 	}
 	return nil
 }
