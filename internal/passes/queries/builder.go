@@ -37,8 +37,12 @@ func builder(store string) func(*builderCall) (vs []value, ok bool) {
 		return goqu
 	case "bun":
 		return bun
+	case "go-pg":
+		return gopg
 	case "pop":
 		return pop
+	case "ent":
+		return ent
 	}
 	return nil
 }
@@ -55,7 +59,7 @@ func storesOf(t *catalog.Table) map[string]string {
 	}
 	m := map[string]string{}
 	for _, r := range t.Rows() {
-		if builder(r.Store) != nil {
+		if first, _, _ := strings.Cut(r.Pkg, "/"); builder(r.Store) != nil && strings.Contains(first, ".") {
 			m[unversioned(r.Pkg)] = r.Store
 		}
 	}
@@ -100,9 +104,27 @@ func (e *evaluator) storeOf(t types.Type) string {
 		return ""
 	}
 	if p := n.Obj().Pkg(); p != e.Pkg {
-		return e.store(p.Path())
+		return e.storeOfPackage(p)
 	}
 	return ""
+}
+
+// storeOfPackage returns the builder library that p is of, or that p was generated for: generated
+// packages import the library that runs what they build.
+func (e *evaluator) storeOfPackage(p *types.Package) string {
+	if s := e.store(p.Path()); s != "" || !isModule(p.Path(), e.Pkg.Path()) {
+		return s
+	}
+	s, ok := e.generated[p]
+	if !ok {
+		for _, imp := range p.Imports() {
+			if e.store(imp.Path()) == "ent" && p.Scope().Lookup("Client") != nil {
+				s = "ent"
+			}
+		}
+		e.generated[p] = s
+	}
+	return s
 }
 
 // library evaluates the calls of other people's packages that make statements.
@@ -117,7 +139,7 @@ func (e *evaluator) library(c *calls.Call, depth int) ([]value, bool) {
 	if c.Callee.Pkg() == nil {
 		return nil, false
 	}
-	if lib := builder(e.store(c.Callee.Pkg().Path())); lib != nil {
+	if lib := builder(e.storeOfPackage(c.Callee.Pkg())); lib != nil {
 		b := &builderCall{evaluator: e, call: c, method: c.Callee.Name(), args: c.Expr.Args, depth: depth}
 		b.recv = b.chain()
 		if vs, ok := lib(b); ok {

@@ -44,13 +44,15 @@ type evaluator struct {
 	uses   map[*types.Func][]*calls.Call
 	stores map[string]string // import path to the store that the catalog names for it
 	busy   map[*types.Var]int
-	steps  int // work done for the value under way
+
+	generated map[*types.Package]string // own packages to the library they were generated for
+	steps     int                       // work done for the value under way
 }
 
 func newEvaluator(x *calls.Index, pass *analysis.Pass) *evaluator {
 	e := &evaluator{
 		Index: x, pass: pass, bound: map[*types.Var][]value{}, uses: map[*types.Func][]*calls.Call{},
-		busy: map[*types.Var]int{}, stores: storesOf(x.Catalog),
+		busy: map[*types.Var]int{}, stores: storesOf(x.Catalog), generated: map[*types.Package]string{},
 	}
 	for _, c := range x.Calls {
 		if c.Callee != nil && c.Row == nil {

@@ -18,6 +18,8 @@ func (e *evaluator) query(c *calls.Call) *Query {
 	var vs []value
 	q := &Query{Call: c, In: c.In}
 	switch {
+	case row == nil && e.entFinisher(c):
+		vs, _ = e.library(c, 0)
 	case row == nil:
 		return e.wrapped(c, q)
 	case row.Word != catalog.Query && row.Word != catalog.Batch:

@@ -57,8 +57,8 @@ func element(t types.Type) *types.Named {
 // snake case and the plural. A method of another package is asked by the linker: the table is
 // then the quoted name of the model.
 func (e *evaluator) table(n *types.Named, store string) string {
-	if store == "bun" {
-		if table, alias := bunTable(n); table != "" {
+	if store == "bun" || store == "pg" {
+		if table, alias := taggedTable(n, store); table != "" {
 			return table + " AS " + alias
 		}
 	}
@@ -72,7 +72,7 @@ func (e *evaluator) table(n *types.Named, store string) string {
 		return `"` + ModelPrefix + typeID(n) + `"`
 	}
 	t := plural(snake(n.Obj().Name()))
-	if store == "bun" {
+	if store == "bun" || store == "pg" {
 		return t + ` AS "` + snake(n.Obj().Name()) + `"`
 	}
 	return t
@@ -173,23 +173,26 @@ func columnOf(n *types.Named, field, store string) string {
 	return snake(field)
 }
 
-// bunTable reads the tag bun:"table:users,alias:u" of an embedded base model.
-func bunTable(n *types.Named) (table, alias string) {
+// taggedTable reads what the tag of bun's embedded base model, or of go-pg's field tableName, says:
+// bun:"table:users,alias:u" and pg:"users,alias:u".
+func taggedTable(n *types.Named, store string) (table, alias string) {
 	st, ok := n.Underlying().(*types.Struct)
 	if !ok {
 		return "", ""
 	}
 	alias = `"` + snake(n.Obj().Name()) + `"`
 	for i := range st.NumFields() {
-		if !st.Field(i).Embedded() {
+		if f := st.Field(i); !f.Embedded() && f.Name() != "tableName" {
 			continue
 		}
-		for _, part := range strings.Split(reflect.StructTag(st.Tag(i)).Get("bun"), ",") {
-			switch k, v, _ := strings.Cut(part, ":"); k {
-			case "table", "select":
+		for j, part := range strings.Split(reflect.StructTag(st.Tag(i)).Get(store), ",") {
+			switch k, v, colon := strings.Cut(part, ":"); {
+			case k == "table" || k == "select":
 				table = v
-			case "alias":
+			case k == "alias":
 				alias = v
+			case j == 0 && !colon && store == "pg":
+				table = k
 			}
 		}
 	}

@@ -5,6 +5,7 @@ package queries
 import (
 	"go/token"
 	"reflect"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -76,7 +77,7 @@ func run(pass *analysis.Pass) (any, error) {
 			res.Queries = append(res.Queries, q)
 		}
 	}
-	res.DDL = append(e.migrations(), e.autoMigrate()...)
+	res.DDL = slices.Concat(e.migrations(), e.autoMigrate(), e.entSchema())
 	e.tables(res)
 	return res, nil
 }

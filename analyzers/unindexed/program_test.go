@@ -1,0 +1,32 @@
+package unindexed_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis/analysistest"
+
+	"github.com/scalevet/scalevet/analyzers/unindexed"
+	"github.com/scalevet/scalevet/internal/link"
+)
+
+// TestProgram links packages of which one holds the schema and another the statements: what only
+// the command sees.
+func TestProgram(t *testing.T) {
+	var units []*link.Unit
+	for _, r := range analysistest.Run(t, analysistest.TestData(), link.Extract, "entapp", "entapp/ent/migrate") {
+		units = append(units, r.Action.Result.(*link.Unit))
+	}
+	slices.SortFunc(units, func(a, b *link.Unit) int { return strings.Compare(a.Pkg.Path(), b.Pkg.Path()) })
+	p := link.Link(units, func(path string) bool { return strings.HasPrefix(path, "entapp") }, nil)
+	p.Root = units[0].Dir
+	fs := unindexed.Judge(p)
+	if len(fs) != 1 {
+		t.Fatalf("%d findings, want one", len(fs))
+	}
+	const want = "filter on users.name has no index to serve it (users has: (email), (id), (age, name))"
+	if fs[0].Message != want || len(fs[0].Related) != 3 {
+		t.Errorf("got %q with %d related places, want %q with those of the three statements", fs[0].Message, len(fs[0].Related), want)
+	}
+}

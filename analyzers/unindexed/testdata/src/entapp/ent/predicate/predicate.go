@@ -1,0 +1,5 @@
+package predicate
+
+import "entgo.io/ent/dialect/sql"
+
+type User func(*sql.Selector)
