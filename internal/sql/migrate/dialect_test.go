@@ -56,6 +56,13 @@ func TestDialects(t *testing.T) {
 			numbered migrations/postgres 1_from_mysql.sql
 			  1_from_mysql.sql:1 CREATE TABLE a (at datetime)
 			! migrations/mysql/1_a.sql: dialect mysql (its path): not analysed`},
+		{"another dialect's migrations say nothing of a schema", map[string]string{
+			"mysql/1_a.sql": "CREATE TABLE a (id int);", "schema.sql": "CREATE TABLE a (id int);",
+		}, nil, `
+			plain . schema.sql
+			  schema.sql:1 CREATE TABLE a (id int)
+			numbered mysql [mysql] 1_a.sql
+			! mysql/1_a.sql: dialect mysql (its path): not analysed`},
 		{"the sequence is of its clearest dialect", map[string]string{
 			"m/1_a.up.sql": "CREATE TABLE a (id int);", "m/2_b.up.sql": "CREATE TABLE `b` (id int);", "m/3_c.up.sql": "CREATE TABLE c (id integer primary key autoincrement);", "m/4_c.up.go": "package m",
 		}, nil, `

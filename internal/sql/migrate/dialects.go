@@ -8,21 +8,21 @@ import (
 
 // dialects names the dialect of each source. Where the files of one are of several, it becomes
 // one source for each: files that show none stay with PostgreSQL's.
-func (f *finder) dialects() {
+func (f *finder) dialects(sources []*Source) []*Source {
 	var out []*Source
-	for _, s := range f.sources {
-		if s.Config != "" { // sqlc's engine is the word
+	for _, s := range sources {
+		if s.Config != "" || s.Dialect != "" { // sqlc's engine is the word
 			out = append(out, s)
 			continue
 		}
 		out = append(out, f.apart(s)...)
 	}
-	f.sources = out
 	for _, s := range out {
 		if s.Dialect == "" {
 			f.incomplete(s)
 		}
 	}
+	return out
 }
 
 // incomplete says what of the sequence of s is no SQL.

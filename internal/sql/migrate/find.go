@@ -6,10 +6,20 @@ import (
 	"strings"
 )
 
-// directories makes sources of the directories that sqlc's configuration does not name.
-func (f *finder) directories() {
+// look returns the schemas below dir, sorted by directory.
+func (f *finder) look(dir string) []*Source {
+	f.dirs, f.sqlcs = map[string]*directory{}, nil
+	f.walk(dir)
+	sources := f.sqlc()
+	sources = append(sources, f.directories(sources)...)
+	slices.SortStableFunc(sources, func(a, b *Source) int { return strings.Compare(a.Dir, b.Dir) })
+	return preferMigrations(f.dialects(withoutIncluded(mergeFlyway(sources))))
+}
+
+// directories makes sources of the files that no source of known names.
+func (f *finder) directories(known []*Source) []*Source {
 	named := map[string]bool{}
-	for _, s := range f.sources {
+	for _, s := range known {
 		for _, x := range s.Files {
 			named[x.Path] = true
 		}
@@ -17,7 +27,7 @@ func (f *finder) directories() {
 			named[q] = true
 		}
 	}
-	f.perDirectories()
+	out := f.perDirectories(named)
 	for _, dir := range sortedKeys(f.dirs) {
 		d := f.dirs[dir]
 		if backDirs[path.Base(dir)] {
@@ -25,9 +35,9 @@ func (f *finder) directories() {
 		}
 		d.names = slices.DeleteFunc(d.names, func(n string) bool { return named[path.Join(dir, n)] })
 		f.load(d)
-		f.sources = append(f.sources, f.sourcesOf(d)...)
+		out = append(out, f.sourcesOf(d)...)
 	}
-	slices.SortStableFunc(f.sources, func(a, b *Source) int { return strings.Compare(a.Dir, b.Dir) })
+	return out
 }
 
 var backDirs = map[string]bool{"down": true, "rollback": true, "rollbacks": true, "undo": true, "revert": true}

@@ -7,27 +7,26 @@ import (
 	"strings"
 )
 
-// given reads the paths that the configuration names.
-func (f *finder) given(paths []string) {
+// given returns the schemas at the paths that the configuration names. A directory without SQL of
+// its own is looked through.
+func (f *finder) given(paths []string) []*Source {
+	var out []*Source
 	for _, p := range paths {
 		if s := f.named(p); s != nil {
-			f.add(s)
+			out = f.add(out, s)
 			continue
 		}
-		if info, err := fs.Stat(f.fsys, p); err == nil && info.IsDir() {
-			f.givenAbove(p)
+		info, err := fs.Stat(f.fsys, p)
+		if err != nil || !info.IsDir() {
+			continue // which is a problem noted already
 		}
+		found := f.look(p)
+		if len(found) == 0 {
+			f.problem(p, 0, "no schema found here")
+		}
+		out = append(out, found...)
 	}
-}
-
-// givenAbove looks for schemas below a directory that has no SQL of its own.
-func (f *finder) givenAbove(dir string) {
-	before := len(f.sources)
-	f.walk(dir)
-	f.directories()
-	if len(f.sources) == before {
-		f.problem(dir, 0, "no schema found here")
-	}
+	return out
 }
 
 // named returns the schema in a file, a directory or the files of a glob that someone named, so
@@ -56,17 +55,17 @@ func (f *finder) namedDir(d *directory) *Source {
 	return f.source(t, d, files)
 }
 
-// add adds a source that the configuration names: to the one before when it creates no table, or
-// when both are single files.
-func (f *finder) add(s *Source) {
-	if n := len(f.sources); n > 0 {
-		last := f.sources[n-1]
+// add appends s to sources: to the last of them when s creates no table, or when both are single
+// files.
+func (f *finder) add(sources []*Source, s *Source) []*Source {
+	if n := len(sources); n > 0 {
+		last := sources[n-1]
 		if !createsAny(s.Files) || s.Tool == plain.name && last.Tool == plain.name {
 			f.join(last, s)
-			return
+			return sources
 		}
 	}
-	f.sources = append(f.sources, s)
+	return append(sources, s)
 }
 
 // join appends the files of s to those of to.

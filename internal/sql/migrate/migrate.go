@@ -94,18 +94,15 @@ func Find(root string, opt Options) ([]*Source, []Problem) {
 // FindFS is Find for a file system. Precondition: fsys does not lead out of itself by symbolic
 // links, as the one of an os.Root does not.
 func FindFS(fsys fs.FS, opt Options) ([]*Source, []Problem) {
-	f := &finder{fsys: fsys, dirs: map[string]*directory{}, texts: map[string]string{}}
+	f := &finder{fsys: fsys, texts: map[string]string{}}
+	var sources []*Source
 	if len(opt.Paths) > 0 {
-		f.given(opt.Paths)
+		sources = f.dialects(f.given(opt.Paths))
 	} else {
-		f.walk(".")
-		f.sqlc()
-		f.directories()
-		f.sources = preferMigrations(withoutIncluded(mergeFlyway(f.sources)))
+		sources = f.look(".")
 	}
-	f.dialects()
 	slices.SortFunc(f.problems, compareProblems)
-	return f.sources, slices.Compact(f.problems)
+	return sources, slices.Compact(f.problems)
 }
 
 // Digest returns a hexadecimal SHA-256 of the names and contents of all files of sources. It

@@ -10,9 +10,9 @@ import (
 // migrations build as well, with half of its tables in common, is dropped; one that holds what
 // they start from is put before them. What sqlc's configuration names stays.
 func preferMigrations(sources []*Source) []*Source {
-	migrations := slices.DeleteFunc(slices.Clone(sources), func(s *Source) bool { return !s.preferred() })
+	migrations := slices.DeleteFunc(slices.Clone(sources), func(s *Source) bool { return s.Dialect != "" || !s.preferred() })
 	return slices.DeleteFunc(sources, func(s *Source) bool {
-		if s.preferred() {
+		if s.Dialect != "" || s.preferred() {
 			return false
 		}
 		for _, m := range migrations {

@@ -38,8 +38,10 @@ func (s *stringList) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// sqlc makes a source of each entry of each sqlc configuration.
-func (f *finder) sqlc() {
+// sqlc makes a source of each entry of each sqlc configuration. Entries with the same schema are
+// one source.
+func (f *finder) sqlc() []*Source {
+	var out []*Source
 	for _, p := range f.sqlcs {
 		var c sqlcConfig
 		if err := yaml.Unmarshal([]byte(f.read(p)), &c); err != nil {
@@ -47,16 +49,32 @@ func (f *finder) sqlc() {
 			continue
 		}
 		for _, e := range append(c.SQL, c.Packages...) {
-			f.sqlcEntry(p, e)
+			if s := f.sqlcEntry(p, e); s != nil {
+				out = f.addEntry(out, s)
+			}
 		}
 	}
+	return out
 }
 
-// sqlcEntry adds the source of an entry. Entries with the same schema are one source.
-func (f *finder) sqlcEntry(config string, e sqlcEntry) {
+func (f *finder) addEntry(sources []*Source, src *Source) []*Source {
+	for _, s := range sources {
+		if s.Dialect == src.Dialect && slices.EqualFunc(s.Files, src.Files, samePath) {
+			s.Queries = append(s.Queries, src.Queries...)
+			return sources
+		}
+	}
+	if src.Dialect != "" {
+		f.problem(src.Config, 0, "dialect "+src.Dialect+" (sqlc engine of "+src.Dir+"): not analysed")
+	}
+	return append(sources, src)
+}
+
+// sqlcEntry returns the source of an entry, nil when it names no schema.
+func (f *finder) sqlcEntry(config string, e sqlcEntry) *Source {
 	src := f.sqlcSchema(config, e)
 	if src == nil {
-		return
+		return nil
 	}
 	for _, q := range e.Queries {
 		for _, file := range f.expand(path.Join(path.Dir(config), q)) {
@@ -65,16 +83,7 @@ func (f *finder) sqlcEntry(config string, e sqlcEntry) {
 			}
 		}
 	}
-	for _, s := range f.sources {
-		if s.Config != "" && s.Dialect == src.Dialect && slices.EqualFunc(s.Files, src.Files, samePath) {
-			s.Queries = append(s.Queries, src.Queries...)
-			return
-		}
-	}
-	if src.Dialect != "" {
-		f.problem(config, 0, "dialect "+src.Dialect+" (sqlc engine of "+src.Dir+"): not analysed")
-	}
-	f.sources = append(f.sources, src)
+	return src
 }
 
 func samePath(a, b File) bool { return a.Path == b.Path }

@@ -27,7 +27,6 @@ type finder struct {
 	sqlcs    []string
 	texts    map[string]string // of the files read, "" for those that could not be
 	total    int
-	sources  []*Source
 	problems []Problem
 }
 
