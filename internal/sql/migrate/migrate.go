@@ -20,7 +20,8 @@ import (
 // A Source is one schema: the files of one tool, in the order in which they are applied.
 type Source struct {
 	// Tool is the name of the tool: goose, golang-migrate, …; numbered for numbered files of no
-	// known tool, plain for a schema in one file or a few.
+	// known tool, directories for a directory for each migration, plain for a schema in one file
+	// or a few.
 	Tool string
 	// Dir is the directory of the files, relative to the root, with slashes. Of several the first.
 	Dir string
@@ -73,8 +74,9 @@ type Options struct {
 	Paths []string
 }
 
-// Find returns the schemas below root, a directory, sorted by directory, and what could not be
-// read. It never fails as a whole: where the root cannot be read, that is the problem.
+// Find returns the schemas below root, a directory, and what could not be read: sorted by
+// directory or, where Paths name them, in that order. It never fails as a whole: where the root
+// cannot be read, that is the problem.
 func Find(root string, opt Options) ([]*Source, []Problem) {
 	r, err := os.OpenRoot(root)
 	if err != nil {
