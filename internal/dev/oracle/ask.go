@@ -1,0 +1,252 @@
+//go:build unix
+
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/filter"
+)
+
+// An answer is PostgreSQL's verdict on one query.
+type answer struct {
+	Err       string
+	Relations []access // by alias
+}
+
+// possible is how the planner is asked: with sequential pages dear, and with sequential scans off;
+// the better answer counts. The second adds a penalty that drowns the choice between the other paths
+// of a join, the first takes a bitmap scan of most pages for sequential.
+var possible = []string{
+	"SET seq_page_cost = 10000; SET random_page_cost = 0.0001; SET enable_seqscan = on",
+	"SET seq_page_cost = 1; SET random_page_cost = 4; SET enable_seqscan = off",
+}
+
+// prelude makes the functions by which statements are prepared and explained without ending the
+// session at an error, and sets what all plans are made under.
+const prelude = `CREATE FUNCTION pg_temp.ask(q text) RETURNS text LANGUAGE plpgsql AS $f$
+	DECLARE r json; BEGIN EXECUTE q INTO r; RETURN replace(r::text, E'\n', ' ');
+	EXCEPTION WHEN OTHERS THEN RETURN json_build_object('error', SQLERRM)::text; END $f$;
+	CREATE FUNCTION pg_temp.prep(name text, q text) RETURNS text LANGUAGE plpgsql AS $f$
+	BEGIN EXECUTE 'PREPARE ' || name || ' AS ' || q;
+	RETURN coalesce((SELECT json_agg(json_build_array(t, (SELECT enumlabel FROM pg_enum WHERE enumtypid = t ORDER BY enumsortorder LIMIT 1)) ORDER BY o)
+		FROM pg_prepared_statements s, unnest(s.parameter_types) WITH ORDINALITY u(t, o) WHERE s.name = prep.name), '[]')::text;
+	EXCEPTION WHEN OTHERS THEN RETURN json_build_object('error', SQLERRM)::text; END $f$;
+	SET client_min_messages = error; SET max_parallel_workers_per_gather = 0`
+
+const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
+	FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ` + ours
+
+// A query is one statement to be judged.
+type query struct {
+	text    string
+	custom  bool // plan it with values, not for any value
+	execute string
+}
+
+// ask returns the server's verdicts on the queries over the schema that ddl makes.
+func (s *server) ask(ddl string, queries []query) ([]answer, error) {
+	c, err := s.open()
+	if err != nil {
+		return nil, err
+	}
+	answers, err := askIn(c, ddl, queries)
+	if err != nil {
+		return nil, err
+	}
+	return answers, c.close()
+}
+
+func askIn(c *session, ddl string, queries []query) ([]answer, error) {
+	if _, err := c.ask(ddl); err != nil {
+		return nil, err
+	}
+	if _, err := c.ask(prelude); err != nil {
+		return nil, err
+	}
+	sz, err := newSizes(c)
+	if err != nil {
+		return nil, err
+	}
+	a := &asker{sizes: sz, queries: queries, answers: make([]answer, len(queries)), indexes: map[string]indexInfo{}}
+	lines, err := c.ask(indexList)
+	if err != nil {
+		return nil, err
+	}
+	for _, line := range lines {
+		f := strings.SplitN(line, "|", 3)
+		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", lead: f[2]}
+	}
+	return a.answers, a.all()
+}
+
+// An asker asks all queries about one schema.
+type asker struct {
+	*sizes
+	queries []query
+	answers []answer
+	indexes map[string]indexInfo
+}
+
+// all lets one table at a time be large.
+func (a *asker) all() error {
+	var tables []string
+	for t := range a.tables {
+		tables = append(tables, t)
+		if err := a.resize(t, littleTable); err != nil {
+			return err
+		}
+	}
+	slices.Sort(tables)
+	if err := a.prepare(); err != nil {
+		return err
+	}
+	for _, t := range tables {
+		if err := a.resize(t, largeTable); err != nil {
+			return err
+		}
+		for _, costs := range possible {
+			if err := a.pass(costs, t); err != nil {
+				return err
+			}
+		}
+		if err := a.resize(t, littleTable); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *asker) prepare() error {
+	for i := range a.queries {
+		name := fmt.Sprintf("q%d", i)
+		lines, err := a.ask(fmt.Sprintf("SELECT pg_temp.prep('%s', $quoted$%s$quoted$)", name, a.queries[i].text))
+		if err != nil {
+			return err
+		}
+		var types [][2]string
+		text := strings.Join(lines, " ")
+		if err := json.Unmarshal([]byte(text), &types); err != nil {
+			a.answers[i].Err = problem(text)
+			continue
+		}
+		var args []string
+		for _, t := range types {
+			args = append(args, sample(t[0], t[1]))
+		}
+		if a.queries[i].execute = name; len(args) > 0 {
+			a.queries[i].execute += "(" + strings.Join(args, ", ") + ")"
+		}
+	}
+	return nil
+}
+
+func problem(text string) string {
+	var p struct{ Error string }
+	if json.Unmarshal([]byte(text), &p) != nil || p.Error == "" {
+		return text
+	}
+	return p.Error
+}
+
+// pass explains all queries and notes how they reach table.
+func (a *asker) pass(costs, table string) error {
+	for _, kind := range []bool{false, true} {
+		var sql strings.Builder
+		sql.WriteString(costs + "; SET plan_cache_mode = " + map[bool]string{false: "force_generic_plan", true: "force_custom_plan"}[kind] + "; DISCARD PLANS")
+		var asked []int
+		for i, q := range a.queries {
+			if a.answers[i].Err == "" && q.custom == kind {
+				fmt.Fprintf(&sql, ";\nSELECT pg_temp.ask($quoted$EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE %s$quoted$)", q.execute)
+				asked = append(asked, i)
+			}
+		}
+		lines, err := a.ask(sql.String())
+		if err != nil {
+			return err
+		}
+		if len(lines) != len(asked) {
+			return fmt.Errorf("%d answers to %d questions", len(lines), len(asked))
+		}
+		for k, i := range asked {
+			a.note(i, lines[k], table)
+		}
+	}
+	return nil
+}
+
+// note adds what a plan says of table: the worst of its accesses by one alias, or a better answer
+// than the one before.
+func (a *asker) note(i int, text, table string) {
+	as, err := readPlan(text, a.indexes)
+	if err != nil {
+		a.answers[i].Err = problem(text)
+		return
+	}
+	worst := map[string]access{}
+	var aliases []string
+	for _, x := range as {
+		if a.parent[x.Table] != table {
+			continue
+		}
+		if x.Table != table {
+			x.Table, x.Alias = table, table // EXPLAIN numbers the partitions
+		}
+		if old, ok := worst[x.Alias]; !ok {
+			aliases = append(aliases, x.Alias)
+		} else if rank[old.Verdict] >= rank[x.Verdict] {
+			continue
+		}
+		worst[x.Alias] = x
+	}
+	for _, alias := range aliases {
+		a.answers[i].better(worst[alias])
+	}
+}
+
+func (a *answer) better(x access) {
+	k := slices.IndexFunc(a.Relations, func(o access) bool { return o.Alias == x.Alias && o.Table == x.Table })
+	switch {
+	case k < 0:
+		a.Relations = append(a.Relations, x)
+	case rank[x.Verdict] < rank[a.Relations[k].Verdict]:
+		a.Relations[k] = x
+	}
+}
+
+// class returns the class of the relation called alias; "" when no plan has it.
+func (a answer) class(alias string) filter.Class {
+	for _, x := range a.Relations {
+		if x.Alias == alias {
+			return x.class()
+		}
+	}
+	return ""
+}
+
+// sample is a literal of a parameter's type.
+func sample(typ, label string) string {
+	base, array := strings.CutSuffix(typ, "[]")
+	v := map[string]string{
+		"integer": "7", "bigint": "7", "smallint": "7", "numeric": "7", "real": "7", "double precision": "7", "boolean": "t",
+		"uuid": "6f9619ff-8b86-d011-b42d-00c04fc964ff", "date": "2024-01-02", "timestamp with time zone": "2024-01-02 03:04:05",
+		"timestamp without time zone": "2024-01-02 03:04:05", "interval": "1 hour", "jsonb": `{"k": 1}`, "json": `{"k": 1}`,
+		"text": "x", "character varying": "x", "character": "x", "citext": "x", "name": "x", "inet": "10.0.0.0/8",
+		"tstzrange": "[2024-01-01,2024-02-01)", "tsquery": "x", "bytea": `\x00`,
+	}[base]
+	if label != "" {
+		v = label
+	}
+	switch {
+	case v == "":
+		return "NULL"
+	case array && strings.HasPrefix(v, "{"):
+		v = "{}"
+	case array:
+		v = "{" + v + "}"
+	}
+	return "'" + v + "'::" + typ
+}

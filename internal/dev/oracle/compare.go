@@ -1,0 +1,77 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/filter"
+)
+
+// A difference is what the server and we say of one relation; also where we agree.
+type difference struct {
+	id, query, alias string
+	server, ours     filter.Class
+	access           access
+	err              string // PostgreSQL refuses the query
+}
+
+// agree reports whether both call the relation unserved, or both do not. What we call unknown
+// accuses nobody, so it agrees with everything.
+func (d difference) agree() bool {
+	if d.err != "" {
+		return true
+	}
+	return d.ours == filter.Unknown || d.ours != "" && (d.ours == filter.Unserved) == (d.server == filter.Unserved)
+}
+
+func (d difference) String() string {
+	if d.err != "" {
+		return fmt.Sprintf("%s: refused: %s\n\t%s", d.id, d.err, d.query)
+	}
+	word := "DIFFERS"
+	if d.agree() {
+		word = "agrees"
+	}
+	a := d.access
+	return fmt.Sprintf("%s %s: %s: server %s, we %s (%s %v %v filter %s join %s)\n\t%s",
+		word, d.id, d.alias, d.server, d.ours, a.Node, a.Indexes, a.Conds, a.Filter, a.Join, d.query)
+}
+
+// compare asks the server and us about the queries of b.
+func (s *server) compare(b *batch) ([]difference, error) {
+	answers, err := s.ask(b.ddl, b.queries)
+	if err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, b.ddl)
+	}
+	var ds []difference
+	for i, a := range answers {
+		id, text := b.ids[i], b.queries[i].text
+		if a.Err != "" {
+			ds = append(ds, difference{id: id, query: text, err: a.Err})
+			continue
+		}
+		v := filter.JudgeCase(filter.Case{ID: id, DDL: b.ddl, Query: text}, filter.Options{Postgres: 15})
+		for _, x := range a.Relations {
+			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x})
+		}
+	}
+	return ds, nil
+}
+
+// ourClass returns our class of the relation that EXPLAIN calls x: the second t of a statement is
+// t_1 there.
+func ourClass(v filter.CaseVerdict, x access) filter.Class {
+	for _, r := range v.Relations {
+		if r.Alias == x.Alias {
+			return r.Class
+		}
+	}
+	for _, r := range v.Relations {
+		if r.Table == x.Table && strings.HasPrefix(x.Alias, r.Alias) {
+			return r.Class
+		}
+	}
+	return ""
+}

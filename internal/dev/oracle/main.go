@@ -1,0 +1,88 @@
+//go:build unix
+
+// Oracle asks a scratch PostgreSQL server how it reaches the tables of queries, and prints where
+// package filter says otherwise. It is the development command behind the differential test:
+// `oracle -seed 7 -n 500` tries random queries, `oracle -cases < cases.jsonl` those given as lines
+// {"id","ddl","query"}.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+
+	"github.com/scalevet/scalevet/internal/sql/filter"
+)
+
+func main() {
+	cases := flag.Bool("cases", false, "read cases from standard input")
+	all := flag.Bool("all", false, "print the verdicts on which we agree too")
+	flag.Parse()
+	if err := run(*cases, *all); err != nil {
+		fmt.Fprintln(os.Stderr, "oracle:", err)
+		os.Exit(1)
+	}
+}
+
+func run(given, all bool) error {
+	s, err := startServer()
+	if err != nil {
+		return err
+	}
+	defer s.stop()
+	batches, err := readCases(given)
+	if err != nil {
+		return err
+	}
+	n, same := 0, 0
+	for _, b := range batches {
+		ds, err := s.compare(b)
+		if err != nil {
+			return err
+		}
+		for _, d := range ds {
+			n++
+			if d.agree() {
+				same++
+			}
+			if all || !d.agree() {
+				fmt.Println(d)
+			}
+		}
+	}
+	fmt.Printf("%d of %d relations agree\n", same, n)
+	return nil
+}
+
+// A batch is one schema with its queries.
+type batch struct {
+	ddl     string
+	ids     []string
+	queries []query
+}
+
+func readCases(given bool) ([]*batch, error) {
+	var bs []*batch
+	byDDL := map[string]*batch{}
+	in := bufio.NewScanner(os.Stdin)
+	in.Buffer(nil, 16<<20)
+	for in.Scan() {
+		var c struct {
+			filter.Case
+			Custom bool `json:"custom"`
+		}
+		if err := json.Unmarshal(in.Bytes(), &c); err != nil {
+			return nil, err
+		}
+		b := byDDL[c.DDL]
+		if b == nil {
+			b = &batch{ddl: c.DDL}
+			byDDL[c.DDL] = b
+			bs = append(bs, b)
+		}
+		b.ids, b.queries = append(b.ids, c.ID), append(b.queries, query{text: c.Query, custom: c.Custom})
+	}
+	return bs, in.Err()
+}
