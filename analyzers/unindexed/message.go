@@ -17,33 +17,44 @@ func message(r *filter.Relation) string {
 	case "conflict":
 		return fmt.Sprintf("on conflict on %s matches no unique index: the statement fails (%s)", t, sqljoin.Indexes(r.Table))
 	case "unusable":
-		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", asked(r), sqljoin.Indexes(r.Table))
+		_, keys := asked(r)
+		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", named(r.Table, keys), sqljoin.Indexes(r.Table))
 	case "sort":
 		return fmt.Sprintf("sort of %s before its limit has no index to serve it (%s)", sorted(r), sqljoin.Indexes(r.Table))
 	}
-	return fmt.Sprintf("%s on %s has no index to serve it (%s)", r.Kind, asked(r), sqljoin.Indexes(r.Table))
+	what, keys := asked(r)
+	return fmt.Sprintf("%s on %s has no index to serve it (%s)", what, named(r.Table, keys), sqljoin.Indexes(r.Table))
 }
 
-// asked names the columns or expressions that r was filtered or joined by.
-func asked(r *filter.Relation) string {
-	var keys []string
+// asked names the columns or expressions that r was filtered or joined by: those that the index
+// suggested has, since the others need none then.
+func asked(r *filter.Relation) (what string, keys []string) {
+	what = "join"
 	for _, w := range r.Wants {
-		if w.Join && r.Kind == "filter" && !allJoins(r) || strings.HasPrefix(w.Key, "$") {
-			continue
-		}
 		key := w.Key
 		if w.Column != "" {
 			key = w.Column
 		}
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
+		switch {
+		case strings.HasPrefix(key, "$") || slices.Contains(keys, key):
+			continue
+		case len(r.Suggest) > 0 && r.Suggest[0].Method == "" && !slices.Contains(r.Suggest[0].Keys, key):
+			continue
+		}
+		keys = append(keys, key)
+		if !w.Join {
+			what = "filter"
 		}
 	}
-	return named(r.Table, keys)
-}
-
-func allJoins(r *filter.Relation) bool {
-	return !slices.ContainsFunc(r.Wants, func(w filter.Want) bool { return !w.Join })
+	if len(keys) > 0 {
+		return what, keys
+	}
+	for _, w := range r.Wants {
+		if !strings.HasPrefix(w.Key, "$") {
+			keys = append(keys, w.Key)
+		}
+	}
+	return r.Kind, keys
 }
 
 // sorted names the table that is sorted, and by what when nothing else is asked of it.
