@@ -145,7 +145,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(u.Funcs) == 0 {
 		return u, nil // a dependency
 	}
-	e := &extractor{Unit: u, Index: x, guards: map[*calls.Func][]guard{}}
+	e := &extractor{Unit: u, Index: x, guards: map[*calls.Func][]guard{}, faces: map[face]*catalog.Row{}}
 	for _, c := range x.Calls {
 		if f := u.of[c.In]; f != nil {
 			e.call(f, c)

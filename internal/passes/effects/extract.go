@@ -17,6 +17,7 @@ type extractor struct {
 	*Unit
 	*calls.Index
 	guards map[*calls.Func][]guard
+	faces  map[face]*catalog.Row
 }
 
 // call adds what c does and whom it reaches to f.
@@ -49,7 +50,10 @@ func (e *extractor) unlisted(c *calls.Call) *catalog.Row {
 	if row := e.Catalog.Shape(c.Callee); row != nil {
 		return row
 	}
-	return e.Catalog.ClientCall(c.Callee)
+	if row := e.Catalog.ClientCall(c.Callee); row != nil {
+		return row
+	}
+	return e.borrowed(c)
 }
 
 // row adds the effect that the catalog knows c to have.

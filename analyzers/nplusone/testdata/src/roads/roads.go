@@ -58,6 +58,25 @@ func iface(ctx context.Context, s Store, ids []int) {
 	}
 }
 
+// An interface of one's own over what a library gives.
+type execer interface {
+	Exec(query string, args ...any) (sql.Result, error)
+	Ping() error
+}
+
+type doer interface {
+	Do(r *http.Request) (*http.Response, error)
+}
+
+func borrowed(x execer, d doer, ids []int, rs []*http.Request) {
+	for _, id := range ids {
+		x.Exec("DELETE FROM users WHERE id = $1", id) // want `write in loop`
+	}
+	for _, r := range rs {
+		d.Do(r) // want `remote call in loop`
+	}
+}
+
 func methodValue(ctx context.Context, r *Repo, ids []int) {
 	get := r.User
 	for _, id := range ids {
@@ -168,6 +187,17 @@ func (m memory) Find(id int) string { return m[id] }
 func inMemory(l lookup, ids []int) {
 	for _, id := range ids {
 		l.Find(id)
+	}
+}
+
+// Nothing that is known fits it.
+type finder interface {
+	QueryRow(id int) string
+}
+
+func unknown(f finder, ids []int) {
+	for _, id := range ids {
+		f.QueryRow(id)
 	}
 }
 
