@@ -1,78 +1,50 @@
 package catalog
 
 import (
-	"fmt"
 	"go/types"
+	"strconv"
 	"strings"
 )
-
-func newTable() *Table {
-	return &Table{
-		rows: make(map[key]*Row, 4096), loose: make(map[key]*Row, 1024), shapes: map[string][]*Row{},
-		sigs: map[string]*Row{}, pkgs: map[string]bool{},
-	}
-}
-
-func (r *Row) key() key { return key{r.Pkg, r.Recv, r.Name} }
-
-// add puts rows into t. Of two rows for one symbol the first wins; within one set that is an
-// error unless again says that a later set may repeat what an earlier one said.
-func (t *Table) add(rows []*Row, again bool) error {
-	for _, r := range rows {
-		if old := t.rows[r.key()]; old != nil {
-			if again {
-				continue
-			}
-			return fmt.Errorf("%s: %s.%s is a row at %s already", r.Pos, r.Pkg, r.Symbol(), old.Pos)
-		}
-		t.rows[r.key()] = r
-		t.all = append(t.all, r)
-		t.pkgs[r.Pkg] = true
-		t.index(r)
-	}
-	return nil
-}
-
-// index enters r where look-ups by something else than its exact symbol find it.
-func (t *Table) index(r *Row) {
-	if method, result, ok := strings.Cut(r.Name, "=>"); ok {
-		r.Role = "sql"
-		t.shapes[method] = append(t.shapes[method], r)
-		_ = result
-		return
-	}
-	if param, ok := strings.CutPrefix(r.Name, "..."); ok {
-		t.sigs[r.Pkg+"."+param] = r
-		return
-	}
-	if r.base == r.Pkg {
-		return
-	}
-	k := key{r.base, r.Recv, r.Name}
-	if t.loose[k] == nil {
-		t.loose[k] = r
-	}
-	t.pkgs[r.base] = true
-}
 
 // unversioned cuts the major version out of an import path: example.com/x/v2/y is example.com/x/y,
 // gopkg.in/x.v2 is gopkg.in/x. A row proved against one version so speaks for the others.
 func unversioned(path string) string {
-	if !strings.Contains(path, "/v") && !strings.Contains(path, ".v") {
-		return path
+	for start := 0; start < len(path); {
+		end := start + len(path[start:])
+		if i := strings.IndexByte(path[start:], '/'); i >= 0 {
+			end = start + i
+		}
+		switch i := strings.LastIndexByte(path[start:end], '.'); {
+		case start > 0 && isVersion(path[start:end]):
+			return path[:start-1] + unversioned(path[end:])
+		case i > 0 && isVersion(path[start+i+1:end]):
+			return path[:start+i] + unversioned(path[end:])
+		}
+		start = end + 1
 	}
-	parts := strings.Split(path, "/")
-	kept := parts[:0]
-	for _, p := range parts {
+	return path
+}
+
+// unvendored returns the path of a package whose copy stands in a vendor folder.
+func unvendored(path string) string {
+	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
+		return path[i+len("/vendor/"):]
+	}
+	return path
+}
+
+// major returns the major version in an import path, 1 when it has none.
+func major(path string) int {
+	for p := range strings.SplitSeq(path, "/") {
+		if i := strings.LastIndex(p, ".v"); i > 0 {
+			p = p[i+1:]
+		}
 		if isVersion(p) {
-			continue
+			n, _ := strconv.Atoi(p[1:])
+			return n
 		}
-		if i := strings.LastIndex(p, ".v"); i > 0 && isVersion(p[i+1:]) {
-			p = p[:i]
-		}
-		kept = append(kept, p)
 	}
-	return strings.Join(kept, "/")
+	return 1
 }
 
 func isVersion(s string) bool {
@@ -125,90 +97,46 @@ func (t *Table) Field(owner types.Type, field string) *Row {
 }
 
 func (t *Table) find(pkg, recv, name string) *Row {
-	if i := strings.LastIndex(pkg, "/vendor/"); i >= 0 {
-		pkg = pkg[i+len("/vendor/"):]
-	}
-	if r := t.rows[key{pkg, recv, name}]; r != nil {
-		return r
-	}
-	loose := unversioned(pkg)
-	if !t.pkgs[pkg] && !t.pkgs[loose] {
-		return nil
-	}
-	if r := t.rows[key{loose, recv, name}]; r != nil {
-		return r
-	}
-	return t.loose[key{loose, recv, name}]
-}
-
-// Imports reports whether any row speaks of package path.
-func (t *Table) Imports(path string) bool { return t.pkgs[path] || t.pkgs[unversioned(path)] }
-
-// Shape returns the row of a method that the user declared in an interface or function type of
-// their own so that a known library fits it, told by its name and its results, or nil. The SQL
-// text is then the first string parameter.
-func (t *Table) Shape(fn *types.Func) *Row {
-	rows := t.shapes[fn.Name()]
-	if len(rows) == 0 {
-		return nil
-	}
-	sig := fn.Signature()
-	for _, r := range rows {
-		_, result, _ := strings.Cut(r.Name, "=>")
-		if !returns(sig, r.Pkg, result) {
+	pkg = unvendored(pkg)
+	path := unversioned(pkg)
+	for ; t != nil; t = t.under {
+		g := t.byPath[path]
+		if g == nil {
 			continue
 		}
-		if i := firstString(sig); i >= 0 {
-			c := *r
-			c.Arg = i
-			return &c
+		if r := g.find(pkg, recv, name); r != nil {
+			return r
 		}
 	}
 	return nil
 }
 
-func returns(sig *types.Signature, pkg, name string) bool {
-	for i := range sig.Results().Len() {
-		n := named(sig.Results().At(i).Type())
-		if n == nil || n.Obj().Pkg() == nil || n.Obj().Name() != name {
-			continue
-		}
-		if unversioned(n.Obj().Pkg().Path()) == unversioned(pkg) {
+// Imports reports whether any row speaks of package path.
+func (t *Table) Imports(path string) bool {
+	path = unversioned(unvendored(path))
+	for ; t != nil; t = t.under {
+		if t.byPath[path] != nil {
 			return true
 		}
 	}
 	return false
 }
 
-func firstString(sig *types.Signature) int {
-	for i := range sig.Params().Len() {
-		if b, ok := sig.Params().At(i).Type().Underlying().(*types.Basic); ok && b.Kind() == types.String {
-			return i
+// Store returns the store that the rows of package path share, or "". It reads no row.
+func (t *Table) Store(path string) string {
+	path = unversioned(unvendored(path))
+	for ; t != nil; t = t.under {
+		g := t.byPath[path]
+		if g == nil {
+			continue
+		}
+		for _, s := range g.sections {
+			if s.pkg.Store != "" {
+				return s.pkg.Store
+			}
 		}
 	}
-	return -1
-}
-
-// ClientCall returns the row of a generated client's method, told by the type of its last,
-// variadic parameter, or nil.
-func (t *Table) ClientCall(fn *types.Func) *Row {
-	sig := fn.Signature()
-	if !sig.Variadic() {
-		return nil
-	}
-	last, ok := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice)
-	if !ok {
-		return nil
-	}
-	n := named(last.Elem())
-	if n == nil || n.Obj().Pkg() == nil {
-		return nil
-	}
-	r := t.sigs[n.Obj().Pkg().Path()+"."+n.Obj().Name()]
-	if r == nil || sig.Params().Len() < 2 {
-		return nil
-	}
-	return r
+	return ""
 }
 
 // named returns the declared named type behind pointers and aliases.

@@ -1,158 +1,149 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 )
 
-// parse reads a table. Its lines are
-//
-//	# a comment
-//	package IMPORT/PATH [MODULE@VERSION | unproven "reason"]
-//	WORD SYMBOL [name=value …] [# why]
-//
-// where SYMBOL is Func, Type, Type.Field, (*Type).Method, (Type).Method, or for shapes
-// ...Type (the type of a function's last, variadic parameter) and Method=>Type (the name of an
-// interface's method and the package's type among its results).
-func parse(name, text string) ([]*Row, error) {
-	var rows []*Row
-	var pkg Row
-	line := 0
-	for rest := text; rest != ""; {
-		var s string
-		s, rest, _ = strings.Cut(rest, "\n")
+// rows parses the rows of s. Those before an error are returned with it.
+func (s *section) rows() ([]*Row, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	all := make([]Row, 0, strings.Count(s.text, "\n")+1)
+	rows := make([]*Row, 0, cap(all))
+	line := s.line
+	for rest := s.text; rest != ""; {
+		var text string
+		text, rest, _ = strings.Cut(rest, "\n")
 		line++
-		s, why, _ := strings.Cut(s, "#")
-		s = strings.TrimSpace(s)
-		if s == "" {
+		text, why := cutComment(text)
+		if text == "" {
 			continue
 		}
-		pos := name + ":" + strconv.Itoa(line)
-		if p, ok := strings.CutPrefix(s, "package "); ok {
-			pkg = parsePackage(p)
-			continue
-		}
-		r, err := parseRow(s, pkg)
+		pos := s.name + ":" + strconv.Itoa(line)
+		r, err := parseRow(text, s.pkg)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", pos, err)
+			return rows, fmt.Errorf("%s: %w", pos, err)
 		}
-		r.Pos, r.Why = pos, strings.TrimSpace(why)
-		rows = append(rows, r)
+		r.Pos, r.Why = pos, why
+		all = append(all, r)
+		rows = append(rows, &all[len(all)-1])
 	}
 	return rows, nil
 }
 
-func parsePackage(s string) Row {
-	path, rest, _ := strings.Cut(s, " ")
-	r := Row{Pkg: path, base: unversioned(path)}
-	rest = strings.TrimSpace(rest)
-	if why, ok := strings.CutPrefix(rest, "unproven"); ok {
-		r.Unproven = strings.Trim(strings.TrimSpace(why), `"`)
-		return r
-	}
-	r.Module = rest
-	return r
-}
-
-func parseRow(s string, pkg Row) (*Row, error) {
-	r := pkg
-	r.Arg, r.Flags = -1, -1
-	word, s, _ := strings.Cut(s, " ")
-	r.Word = Word(word)
-	if !words[r.Word] {
-		return nil, fmt.Errorf("unknown word %q", word)
-	}
-	if pkg.Pkg == "" {
-		return nil, fmt.Errorf("no package line before the first row")
-	}
-	symbol, s, _ := strings.Cut(strings.TrimSpace(s), " ")
-	if err := r.setSymbol(symbol); err != nil {
-		return nil, err
-	}
-	for s = strings.TrimSpace(s); s != ""; s = strings.TrimSpace(s) {
-		var attr string
-		attr, s, _ = strings.Cut(s, " ")
-		if err := r.setAttr(attr); err != nil {
-			return nil, err
+// cutComment splits a line at a # outside quotes.
+func cutComment(line string) (text, comment string) {
+	quoted := false
+	for i := range len(line) {
+		switch {
+		case line[i] == '"':
+			quoted = !quoted
+		case line[i] == '#' && !quoted:
+			return strings.TrimSpace(line[:i]), strings.TrimSpace(line[i+1:])
 		}
 	}
-	return &r, nil
+	return strings.TrimSpace(line), ""
+}
+
+// field returns the first word of s, which a quoted part does not end, and what follows it.
+func field(s string) (first, rest string) {
+	quoted := false
+	for i := range len(s) {
+		switch {
+		case s[i] == '"':
+			quoted = !quoted
+		case (s[i] == ' ' || s[i] == '\t') && !quoted:
+			return s[:i], strings.TrimLeft(s[i:], " \t")
+		}
+	}
+	return s, ""
+}
+
+// parsePackage parses a package line without its word: a path, a version, and shared attributes.
+func parsePackage(s string) (Row, error) {
+	s, _ = cutComment(s)
+	r := Row{Arg: -1, Flags: -1}
+	r.Pkg, s = field(s)
+	r.Module, s = field(s)
+	switch {
+	case r.Pkg == "":
+		return r, errors.New("no import path")
+	case r.Module == "unproven":
+		r.Module = ""
+		r.Unproven, s = field(s)
+		r.Unproven = strings.Trim(r.Unproven, `"`)
+		if r.Unproven == "" {
+			return r, errors.New("unproven needs a reason")
+		}
+	case strings.Contains(r.Module, "="):
+		return r, errors.New("no module@version before the attributes")
+	}
+	for s != "" {
+		var attr string
+		attr, s = field(s)
+		name, _, _ := strings.Cut(attr, "=")
+		if !has("store kind bulk cache", name) {
+			return r, fmt.Errorf("rows cannot share attribute %q", name)
+		}
+		if err := r.setAttr(attr); err != nil {
+			return r, err
+		}
+	}
+	return r, nil
+}
+
+// parseRow parses a row whose package line says pkg.
+func parseRow(s string, pkg Row) (Row, error) {
+	r := Row{Pkg: pkg.Pkg, Module: pkg.Module, Unproven: pkg.Unproven, Arg: -1, Flags: -1}
+	word, s := field(s)
+	symbol, s := field(s)
+	r.Word = Word(word)
+	g, ok := words[r.Word]
+	if !ok {
+		return r, fmt.Errorf("unknown word %q", word)
+	}
+	if err := r.setSymbol(symbol); err != nil {
+		return r, err
+	}
+	for s != "" {
+		var attr string
+		attr, s = field(s)
+		name, _, _ := strings.Cut(attr, "=")
+		if known := attrs[name]; known != "" && !has(g.takes, known) {
+			return r, fmt.Errorf("%s takes no attribute %q", word, name)
+		}
+		if err := r.setAttr(attr); err != nil {
+			return r, err
+		}
+	}
+	r.share(pkg, g)
+	return r, r.complete(g)
 }
 
 func (r *Row) setSymbol(s string) error {
-	if rest, ok := strings.CutPrefix(s, "("); ok {
+	rest, method := strings.CutPrefix(s, "(")
+	switch {
+	case s == "":
+		return errors.New("no symbol")
+	case method:
 		recv, name, ok := strings.Cut(rest, ").")
 		if !ok || name == "" {
 			return fmt.Errorf("bad symbol %q", s)
 		}
 		r.Recv, r.Ptr = strings.CutPrefix(recv, "*")
 		r.Name = name
-		return nil
-	}
-	if strings.HasPrefix(s, "...") || strings.Contains(s, "=>") {
+	case strings.HasPrefix(s, "..."), strings.Contains(s, "=>"):
 		r.Name = s
-		return nil
-	}
-	if recv, name, ok := strings.Cut(s, "."); ok {
-		r.Recv, r.Name = recv, name
-		return nil
-	}
-	if s == "" {
-		return fmt.Errorf("no symbol")
-	}
-	r.Name = s
-	return nil
-}
-
-func (r *Row) setAttr(attr string) error {
-	name, value, ok := strings.Cut(attr, "=")
-	if !ok {
-		if name == "cache" {
-			r.Cache = true
-			return nil
-		}
-		return fmt.Errorf("bad attribute %q", attr)
-	}
-	switch name {
-	case "kind":
-		r.Kind = value
-	case "op":
-		r.Op = value
-		return oneOf(attr, value, "read", "write", "both", "make")
-	case "store":
-		r.Store = value
-	case "bulk":
-		r.Bulk = value
-	case "flags":
-		return setInt(&r.Flags, attr, value)
-	case "sql", "path", "handler", "callback", "pattern", "arg":
-		r.Role = name
-		if value == "last" {
-			r.Last, r.Arg = true, 0
-			return nil
-		}
-		return setInt(&r.Arg, attr, value)
 	default:
-		return fmt.Errorf("unknown attribute %q", name)
-	}
-	return nil
-}
-
-func oneOf(attr, value string, allowed ...string) error {
-	for _, a := range allowed {
-		if a == value {
-			return nil
+		recv, name, ok := strings.Cut(s, ".")
+		if !ok {
+			recv, name = "", s
 		}
+		r.Recv, r.Name = recv, name
 	}
-	return fmt.Errorf("bad value in %q, want one of %s", attr, strings.Join(allowed, ", "))
-}
-
-func setInt(to *int, attr, value string) error {
-	n, err := strconv.Atoi(value)
-	if err != nil || n < 0 {
-		return fmt.Errorf("bad number in %q", attr)
-	}
-	*to = n
 	return nil
 }

@@ -1,0 +1,116 @@
+package catalog
+
+import (
+	"go/types"
+	"strings"
+)
+
+// shapes are the rows about what users declare themselves.
+type shapes struct {
+	methods map[string][]*Row // Method=>Type, by method
+	sigs    map[key]*Row      // ...Type, by its package without version
+}
+
+// findShapes collects the shapes of t; those of the table under it come after them.
+func (t *Table) findShapes() *shapes {
+	s := &shapes{methods: map[string][]*Row{}, sigs: map[key]*Row{}}
+	for ; t != nil; t = t.under {
+		for _, g := range t.groups {
+			if g.shaped {
+				s.add(g.parsed().rows)
+			}
+		}
+	}
+	return s
+}
+
+func (s *shapes) add(rows []*Row) {
+	for _, r := range rows {
+		if method, _, ok := strings.Cut(r.Name, "=>"); ok {
+			s.methods[method] = append(s.methods[method], r)
+		}
+		if param, ok := strings.CutPrefix(r.Name, "..."); ok {
+			k := key{pkg: unversioned(r.Pkg), name: param}
+			if s.sigs[k] == nil {
+				s.sigs[k] = r
+			}
+		}
+	}
+}
+
+// Shape returns the row of a method that the user declared in an interface or function type of
+// their own so that a known library fits it, told by its name and its results, or nil. The SQL
+// text is then the first string parameter.
+func (t *Table) Shape(fn *types.Func) *Row {
+	rows := t.shapes().methods[fn.Name()]
+	if len(rows) == 0 {
+		return nil
+	}
+	sig := fn.Signature()
+	for _, r := range rows {
+		_, result, _ := strings.Cut(r.Name, "=>")
+		if !returns(sig, r.Pkg, result) {
+			continue
+		}
+		if i := firstString(sig); i >= 0 {
+			c := *r
+			c.Role, c.Arg = "sql", i
+			return &c
+		}
+	}
+	return nil
+}
+
+func returns(sig *types.Signature, pkg, name string) bool {
+	for i := range sig.Results().Len() {
+		n := named(sig.Results().At(i).Type())
+		if n == nil || n.Obj().Pkg() == nil || n.Obj().Name() != name {
+			continue
+		}
+		if unversioned(n.Obj().Pkg().Path()) == unversioned(pkg) {
+			return true
+		}
+	}
+	return false
+}
+
+func firstString(sig *types.Signature) int {
+	for i := range sig.Params().Len() {
+		if b, ok := sig.Params().At(i).Type().Underlying().(*types.Basic); ok && b.Kind() == types.String {
+			return i
+		}
+	}
+	return -1
+}
+
+// ClientCall returns the row of a generated client's method, told by the type of its last,
+// variadic parameter, or nil. Functions that have no other parameter only pass options on.
+func (t *Table) ClientCall(fn *types.Func) *Row {
+	sig := fn.Signature()
+	if !sig.Variadic() || sig.Params().Len() < 2 {
+		return nil
+	}
+	last, ok := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice)
+	if !ok {
+		return nil
+	}
+	n := named(optionOf(last.Elem()))
+	if n == nil || n.Obj().Pkg() == nil {
+		return nil
+	}
+	path := unversioned(n.Obj().Pkg().Path())
+	if r := t.shapes().sigs[key{pkg: path, name: n.Obj().Name()}]; r != nil {
+		return r
+	}
+	parent := path[:strings.LastIndex(path, "/")+1]
+	return t.shapes().sigs[key{pkg: parent + "*", name: n.Obj().Name()}]
+}
+
+// optionOf returns what t, an element of an options parameter, sets: T of func(*T), else t.
+func optionOf(t types.Type) types.Type {
+	f, ok := types.Unalias(t).(*types.Signature)
+	if !ok || f.Params().Len() != 1 || f.Results().Len() != 0 {
+		return t
+	}
+	return f.Params().At(0).Type()
+}
