@@ -4,6 +4,12 @@ CREATE TABLE users (
 	name text NOT NULL,
 	created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE TABLE products (
+	id bigserial PRIMARY KEY,
+	sku text NOT NULL,
+	title text NOT NULL,
+	price bigint NOT NULL
+);
 CREATE TABLE orders (
 	id bigserial PRIMARY KEY,
 	user_id bigint NOT NULL REFERENCES users,
@@ -15,6 +21,10 @@ CREATE TABLE order_items (
 	product_id bigint NOT NULL,
 	count int NOT NULL,
 	PRIMARY KEY (order_id, line_no)
+);
+CREATE TABLE settings (
+	name text PRIMARY KEY,
+	value bigint NOT NULL
 );
 CREATE TABLE outbox (
 	id bigserial PRIMARY KEY,

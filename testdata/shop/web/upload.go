@@ -9,11 +9,30 @@ import (
 
 // avatar leaves the picture on this machine.
 func (s *server) avatar(w http.ResponseWriter, r *http.Request) {
-	f, err := os.Create(filepath.Join("uploads", r.FormValue("user")))
+	f, err := os.Create(filepath.Join("uploads", filepath.Base(r.FormValue("user"))))
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		show(w, nil, err)
 		return
 	}
 	defer f.Close()
-	io.Copy(f, r.Body)
+	_, err = io.Copy(f, r.Body)
+	show(w, nil, err)
+}
+
+// avatarWell removes the file before it answers.
+func (s *server) avatarWell(w http.ResponseWriter, r *http.Request) {
+	f, err := os.CreateTemp("", "avatar")
+	if err != nil {
+		show(w, nil, err)
+		return
+	}
+	defer os.Remove(f.Name())
+	defer f.Close()
+	n, err := io.Copy(f, r.Body)
+	show(w, n, err)
+}
+
+// thumbnailWell leaves the work to whoever reads the table of previews.
+func (s *server) thumbnailWell(w http.ResponseWriter, r *http.Request) {
+	show(w, nil, s.shop.Preview(r.Context(), number(r, "product")))
 }
