@@ -39,8 +39,14 @@ func Judge(p *link.Program) []*report.Finding {
 			continue
 		}
 		f := finding(s)
+		for _, at := range p.Changes(s.Path.Var) {
+			f.AlsoAt(at, "written here")
+		}
 		byState[s.Path.Var] = f
 		fs = append(fs, f)
+	}
+	for _, u := range p.Units {
+		fs = append(fs, made(u)...)
 	}
 	return fs
 }

@@ -27,7 +27,7 @@ rules:
 exclude: [internal/legacy, "*_gen.go"]
 catalog: |
   package example.com/store example.com/store@v1.0.0
-  query (*DB).Find op=read
+  query (*DB).Find op=read store=sql
 `)
 	if err != nil {
 		t.Fatal(err)

@@ -54,7 +54,7 @@ var Analyzer = &analysis.Analyzer{
 
 func run(pass *analysis.Pass) (any, error) {
 	u := pass.ResultOf[Extract].(*Unit)
-	if len(u.Calls.Funcs) == 0 {
+	if len(u.Calls.Funcs) == 0 && len(u.Calls.Calls) == 0 {
 		return &Program{}, nil // a dependency, or a package of types only
 	}
 	p := Link([]*Unit{u}, ownPath(pass), func(fn *types.Func) *effects.Summary {

@@ -20,6 +20,22 @@ type Site struct {
 	Lead     []Step  // from the first handler to the place, its own name first
 }
 
+// Changes returns the places that change the state of that identity.
+func (p *Program) Changes(id string) []report.Place {
+	var ps []report.Place
+	for _, n := range p.order {
+		if n.Fn == nil {
+			continue
+		}
+		for _, e := range n.Fn.Effects {
+			if e.Kind.Family() == effects.State && e.VarID() == id {
+				ps = append(ps, report.Place{Pos: e.Node.Pos(), End: e.Node.End()})
+			}
+		}
+	}
+	return ps
+}
+
 // Chain returns the names from the first handler to the effect, at most five.
 func (s *Site) Chain() []string {
 	var names []string

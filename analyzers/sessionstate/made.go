@@ -1,0 +1,77 @@
+package sessionstate
+
+import (
+	"fmt"
+	"go/ast"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/catalog"
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+// made returns the findings on session stores and limiters of libraries that keep everything in
+// this process, where they are made: one for each library and package.
+func made(u *link.Unit) []*report.Finding {
+	if u.TestSupport() {
+		return nil
+	}
+	var fs []*report.Finding
+	byRow := map[*catalog.Row]*report.Finding{}
+	for _, c := range u.Calls.Calls {
+		if !keeps(c.Row) || c.In != nil && c.In.Generated || storesElsewhere(u.Calls, c) {
+			continue
+		}
+		at := report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()}
+		if f := byRow[c.Row]; f != nil {
+			f.AlsoAt(at, "made here too")
+			continue
+		}
+		f := &report.Finding{Rule: "sessionstate", Category: c.Row.Kind, Place: at}
+		name := gosrc.Qualified(c.Callee, c.Recv)
+		if f.Message = fmt.Sprintf("sessions are kept in this process: other instances do not see them (%s)", name); c.Row.Kind == "limiter" {
+			f.Severity = report.Low
+			f.Message = fmt.Sprintf("limits are counted in this process: each instance allows as much (%s)", name)
+		}
+		byRow[c.Row] = f
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+func keeps(r *catalog.Row) bool {
+	return r != nil && r.Word == catalog.State && r.Op == "make" && (r.Kind == "session" || r.Kind == "limiter")
+}
+
+// storesElsewhere reports whether c is given a store of its own, or one is set afterwards.
+func storesElsewhere(x *calls.Index, c *calls.Call) bool {
+	found := false
+	for _, arg := range c.Expr.Args {
+		ast.Inspect(arg, func(n ast.Node) bool {
+			if kv, ok := n.(*ast.KeyValueExpr); ok {
+				if id, ok := kv.Key.(*ast.Ident); ok {
+					found = found || isStore(id.Name)
+				}
+			}
+			if call, ok := n.(*ast.CallExpr); ok {
+				in := x.CallOf(call)
+				found = found || in != nil && in.Row != nil && in.Row.Word == catalog.Safe
+			}
+			return !found
+		})
+	}
+	for _, w := range x.Writes {
+		if n := len(w.Fields); n > 0 && isStore(w.Fields[n-1].Name()) && w.Fields[n-1].Pkg() != nil && w.Fields[n-1].Pkg() == c.Callee.Pkg() {
+			return true
+		}
+	}
+	return found
+}
+
+// isStore reports whether a field or option of that name says where things are kept.
+func isStore(name string) bool {
+	lower := strings.ToLower(name)
+	return strings.HasSuffix(lower, "store") || strings.HasSuffix(lower, "storage")
+}
