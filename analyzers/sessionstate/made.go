@@ -13,7 +13,8 @@ import (
 )
 
 // made returns the findings on session stores and limiters of libraries that keep everything in
-// this process, where they are made: one for each library and package.
+// this process, where they are made: one for each library and package. A limiter in a package that
+// serves nothing limits what goes out.
 func made(u *link.Unit) []*report.Finding {
 	if u.TestSupport() {
 		return nil
@@ -21,7 +22,7 @@ func made(u *link.Unit) []*report.Finding {
 	var fs []*report.Finding
 	byRow := map[*catalog.Row]*report.Finding{}
 	for _, c := range u.Calls.Calls {
-		if !keeps(c.Row) || c.In != nil && c.In.Generated || storesElsewhere(u.Calls, c) {
+		if !keeps(c.Row) || c.Row.Kind == "limiter" && len(u.Handlers.Handlers) == 0 || c.In != nil && c.In.Generated || storesElsewhere(u.Calls, c) {
 			continue
 		}
 		at := report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()}
