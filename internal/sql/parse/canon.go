@@ -18,7 +18,10 @@ func Strip(e *Expr) *Expr {
 	for e != nil && e.Kind == Cast && relabel(e.Name) && len(e.Args) == 1 && e.Args[0].Kind != Param {
 		inner := e.Args[0]
 		switch {
+		case strings.HasSuffix(e.Name, "[]") != strings.HasSuffix(inner.Name, "[]") && inner.Kind == Cast:
+			return e
 		case inner.Kind == Column && relabel(columnType(inner)), inner.Kind == Const && inner.Type == "string":
+		case inner.Kind == Array && strings.HasSuffix(e.Name, "[]"):
 		case inner.Kind == Func && textFuncs[inner.Name], inner.Kind == Op && (inner.Name == "->>" || inner.Name == "#>>"):
 		default:
 			return e
@@ -46,7 +49,7 @@ func columnType(e *Expr) string {
 }
 
 func relabel(t string) bool {
-	switch t {
+	switch strings.TrimSuffix(t, "[]") {
 	case "text", "varchar", "character varying":
 		return true
 	}

@@ -91,6 +91,7 @@ type AlterTable struct {
 	Table    Name
 	Cmd      AlterCmd
 	IfExists bool
+	Only     bool // not its partitions and children
 }
 
 // AlterCmd tells the commands of ALTER TABLE apart.

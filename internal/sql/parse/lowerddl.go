@@ -45,6 +45,9 @@ func lowerCreateTable(s *pg.CreateStmt) *CreateTable {
 func lowerColumnDef(d *pg.ColumnDef) ColumnDef {
 	c := ColumnDef{Name: d.Colname, NotNull: d.IsNotNull}
 	c.Type, _ = typeName(d.TypeName)
+	if strings.HasSuffix(c.Type, "serial") || strings.HasPrefix(c.Type, "serial") {
+		c.NotNull = true
+	}
 	if d.CollClause != nil {
 		c.Collation = nameOf(d.CollClause.Collname).Name
 	}
@@ -53,7 +56,7 @@ func lowerColumnDef(d *pg.ColumnDef) ColumnDef {
 		if k == nil {
 			continue
 		}
-		if k.Contype == pg.ConstrType_CONSTR_NOTNULL {
+		if k.Contype == pg.ConstrType_CONSTR_NOTNULL || k.Contype == pg.ConstrType_CONSTR_IDENTITY {
 			c.NotNull = true
 		}
 		if con := lowerConstraint(k); con != nil {
@@ -136,10 +139,17 @@ func lowerKeys(ns []*pg.Node) []IndexKey {
 			continue
 		}
 		desc := e.Ordering == pg.SortByDir_SORTBY_DESC
-		ks = append(ks, IndexKey{
+		k := IndexKey{
 			Column: e.Name, Expr: lowerExpr(e.Expr), Opclass: nameOf(e.Opclass).Name, Collation: nameOf(e.Collation).Name,
 			Desc: desc, NullsFirst: nullsFirst(e.NullsOrdering, desc),
-		})
+		}
+		if k.Expr != nil && k.Expr.Kind == Collate { // ((a COLLATE "C")) is the column
+			k.Collation, k.Expr = k.Expr.Name, k.Expr.Args[0]
+		}
+		if k.Expr != nil && k.Expr.Kind == Column {
+			k.Column, k.Expr = k.Expr.Name, nil
+		}
+		ks = append(ks, k)
 	}
 	return ks
 }
@@ -151,7 +161,7 @@ func lowerAlter(s *pg.AlterTableStmt) Stmt {
 		if c == nil {
 			continue
 		}
-		as = append(as, AlterTable{Table: rangeName(s.Relation), Cmd: lowerCmd(c), IfExists: s.MissingOk})
+		as = append(as, AlterTable{Table: rangeName(s.Relation), Cmd: lowerCmd(c), IfExists: s.MissingOk, Only: s.Relation != nil && !s.Relation.Inh})
 	}
 	return as
 }

@@ -2,10 +2,25 @@ package schema
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
+
+// An Index is an index, or the one behind a key.
+type Index struct {
+	Name       string
+	Method     string
+	Unique     bool
+	Primary    bool
+	Constraint bool // made by PRIMARY KEY, UNIQUE or, when it is not unique, EXCLUDE
+	Keys       []parse.IndexKey
+	Include    []string
+	Where      *parse.Expr
+	Invalid    bool // ON ONLY a partitioned table: not usable
+	Place      Place
+
+	parent *Index // of the partitioned table
+}
 
 func (c *Catalog) createIndex(s *parse.CreateIndex, at Place) {
 	t := c.Table(s.Table)
@@ -13,105 +28,115 @@ func (c *Catalog) createIndex(s *parse.CreateIndex, at Place) {
 		return
 	}
 	x := &Index{
-		Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: slices.Clone(s.Keys), Include: s.Include, Where: s.Where,
-		Invalid: s.Only && len(t.Partitioned) > 0, Place: at,
+		Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where, Place: at,
+		Invalid: s.Only && c.hasParts(t),
 	}
+	x.bind(t)
 	if x.Name == "" {
 		x.Name = c.indexName(t, x)
-	} else if c.indexNamed(x.Name, t.Name.Schema) {
+	} else if c.taken(x.Name, t.Name.Schema) {
 		return // IF NOT EXISTS looks at the name alone
 	}
 	t.Indexes = append(t.Indexes, x)
-	if x.Invalid {
-		return
-	}
-	for _, part := range c.Tables {
-		if part.Parent == t && !hasLike(part, x) {
-			c.copyIndex(part, x, at)
-		}
+	if !s.Only {
+		c.spread(t, x, at)
 	}
 }
 
-// indexNamed reports whether a relation of that name exists: indexes share their names with tables.
-func (c *Catalog) indexNamed(name, schema string) bool {
+func (c *Catalog) hasParts(t *Table) bool {
+	return slices.ContainsFunc(c.Tables, func(p *Table) bool { return p.Parent == t })
+}
+
+// bind gives x trees of its own whose columns know their types: whether a cast changes anything
+// depends on them.
+func (x *Index) bind(t *Table) {
+	x.Include, x.Where = slices.Clone(x.Include), bound(x.Where, t)
+	x.Keys = slices.Clone(x.Keys)
+	for i := range x.Keys {
+		x.Keys[i].Expr = bound(x.Keys[i].Expr, t)
+	}
+}
+
+func bound(e *parse.Expr, t *Table) *parse.Expr {
+	if e == nil {
+		return nil
+	}
+	cp := *e
+	if col := t.Column(e.Name); e.Kind == parse.Column && col != nil {
+		cp.Source = col
+	}
+	cp.Args = make([]*parse.Expr, len(e.Args))
+	for i, a := range e.Args {
+		cp.Args[i] = bound(a, t)
+	}
+	return &cp
+}
+
+// copyIndex makes an index of t like x, with a name of its own.
+func (c *Catalog) copyIndex(t *Table, x *Index, at Place) *Index {
+	cp := *x
+	cp.Place, cp.Invalid, cp.parent = at, false, nil
+	cp.bind(t)
+	cp.Name = c.indexName(t, &cp)
+	t.Indexes = append(t.Indexes, &cp)
+	return &cp
+}
+
+// index finds an index by its name, with its table.
+func (c *Catalog) index(n parse.Name) (*Table, *Index) {
+	schemas := c.path
+	if n.Schema != "" {
+		schemas = []string{n.Schema}
+	}
+	for _, s := range schemas {
+		if t, x := c.indexIn(s, n.Name); x != nil {
+			return t, x
+		}
+	}
+	if n.Schema != "" {
+		return nil, nil
+	}
+	return c.indexIn("", n.Name)
+}
+
+// indexIn finds an index in a schema, or in any when schema is "".
+func (c *Catalog) indexIn(schema, name string) (*Table, *Index) {
 	for _, t := range c.Tables {
-		if t.Name.Schema != schema {
+		if schema != "" && t.Name.Schema != schema {
 			continue
 		}
-		if t.Name.Name == name || slices.ContainsFunc(t.Indexes, func(x *Index) bool { return x.Name == name }) {
-			return true
-		}
-	}
-	return false
-}
-
-func (c *Catalog) dropIndex(name string) {
-	for _, t := range c.Tables {
-		t.Indexes = slices.DeleteFunc(t.Indexes, func(x *Index) bool { return x.Name == name })
-	}
-}
-
-// addConstraint adds a key of t and the index that stands behind it.
-func (c *Catalog) addConstraint(t *Table, k *parse.Constraint, at Place) {
-	switch k.Kind {
-	case parse.ForeignKey:
-		fk := &ForeignKey{
-			Name: k.Name, Columns: k.Columns, Ref: c.refName(k.Ref), RefColumns: k.RefColumns, OnDelete: k.OnDelete, Place: at,
-		}
-		if fk.Name == "" {
-			fk.Name = c.constraintName(t, k.Columns, "fkey")
-		}
-		t.ForeignKeys = append(t.ForeignKeys, fk)
-		return
-	case parse.PrimaryKey:
-		for _, name := range k.Columns {
-			if col := t.Column(name); col != nil {
-				col.NotNull = true
+		for _, x := range t.Indexes {
+			if x.Name == name {
+				return t, x
 			}
 		}
 	}
-	if k.UsingIndex != "" {
-		c.adopt(t, k)
-		return
-	}
-	x := &Index{
-		Name: k.Name, Method: "btree", Unique: true, Primary: k.Kind == parse.PrimaryKey, Constraint: true,
-		Include: k.Include, Where: k.Where, Place: at,
-	}
-	for _, col := range k.Columns {
-		x.Keys = append(x.Keys, parse.IndexKey{Column: col})
-	}
-	if k.Kind == parse.Exclude {
-		x.Method, x.Keys = k.Method, k.Keys
-	}
-	if x.Name == "" {
-		x.Name = c.keyName(t, k, x)
-	}
-	t.Indexes = append(t.Indexes, x)
+	return nil, nil
+}
+
+// dropIndex drops an index of t with its parts on partitions, and the foreign keys that rest on it.
+func (c *Catalog) dropIndex(t *Table, x *Index) {
+	t.Indexes = slices.DeleteFunc(t.Indexes, func(y *Index) bool { return y == x })
 	for _, part := range c.Tables {
-		if part.Parent == t && !hasLike(part, x) {
-			c.copyIndex(part, x, at)
-		}
-	}
-}
-
-// adopt makes an existing index the one of a key, which renames it.
-func (c *Catalog) adopt(t *Table, k *parse.Constraint) {
-	for _, x := range t.Indexes {
-		if x.Name == k.UsingIndex {
-			x.Constraint, x.Primary = true, k.Kind == parse.PrimaryKey
-			if k.Name != "" {
-				x.Name = k.Name
+		for _, y := range slices.Clone(part.Indexes) {
+			if y.parent == x {
+				c.dropIndex(part, y)
 			}
 		}
 	}
+	if x.Unique {
+		c.dropUnkeyed(t)
+	}
 }
 
-func (c *Catalog) refName(n parse.Name) parse.Name {
-	if t := c.Table(n); t != nil {
-		return t.Name
-	}
-	return c.qualify(n)
+// like reports whether x and y have the same keys over tables of the same columns.
+func (x *Index) like(y *Index) bool {
+	return x.Method == y.Method && x.Unique == y.Unique && slices.EqualFunc(x.Keys, y.Keys, sameKey) &&
+		parse.Canon(x.Where) == parse.Canon(y.Where)
+}
+
+func sameKey(a, b parse.IndexKey) bool {
+	return a.Column == b.Column && parse.Canon(a.Expr) == parse.Canon(b.Expr) && a.Opclass == b.Opclass && a.Collation == b.Collation
 }
 
 // mentions reports whether x uses column in a key, an expression, its predicate or its payload.
@@ -129,30 +154,4 @@ func names(e *parse.Expr, column string) bool {
 		return !found
 	})
 	return found
-}
-
-// Spelled returns x as a schema listing shows it.
-func (x *Index) Spelled() string {
-	var keys []string
-	for _, k := range x.Keys {
-		key := k.Column
-		if k.Expr != nil {
-			key = parse.Canon(k.Expr)
-		}
-		if k.Desc {
-			key += " desc"
-		}
-		keys = append(keys, key)
-	}
-	s := x.Name + " (" + strings.Join(keys, ", ") + ")"
-	if x.Method != "btree" {
-		s += " using " + x.Method
-	}
-	if x.Unique {
-		s += " unique"
-	}
-	if x.Where != nil {
-		s += " where " + parse.Canon(x.Where)
-	}
-	return s
 }

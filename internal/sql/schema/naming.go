@@ -1,8 +1,10 @@
 package schema
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
@@ -10,122 +12,129 @@ import (
 // nameLen is the longest name that PostgreSQL keeps, in bytes.
 const nameLen = 63
 
-// indexName chooses the name of an unnamed index as PostgreSQL does: table, columns, idx.
+// indexName chooses the name of an unnamed index as PostgreSQL does: table, columns, and a label
+// that tells what it is.
 func (c *Catalog) indexName(t *Table, x *Index) string {
-	label := "idx"
+	free := func(name string) bool {
+		return !c.taken(name, t.Name.Schema) && !(x.Constraint && c.constraintTaken(name, t.Name.Schema))
+	}
+	labels := keyLabels(x)
 	switch {
 	case x.Primary:
-		return c.free(t, t.Name.Name, "", "pkey")
-	case x.Constraint && x.Method != "btree":
-		label = "excl"
+		return choose(t.Name.Name, "", "pkey", free)
+	case x.Constraint && !x.Unique:
+		return choose(t.Name.Name, labels, "excl", free)
 	case x.Constraint:
-		label = "key"
+		return choose(t.Name.Name, labels, "key", free)
 	}
-	return c.free(t, t.Name.Name, keyLabels(x.Keys), label)
+	return choose(t.Name.Name, labels, "idx", free)
 }
 
-func (c *Catalog) keyName(t *Table, k *parse.Constraint, x *Index) string {
-	switch k.Kind {
-	case parse.PrimaryKey:
-		return c.free(t, t.Name.Name, "", "pkey")
-	case parse.Exclude:
-		return c.free(t, t.Name.Name, keyLabels(x.Keys), "excl")
+// keyName chooses the name of a constraint without an index: it may be that of a relation.
+func (c *Catalog) keyName(t *Table, columns []string, label string) string {
+	return choose(t.Name.Name, joinLabels(columns), label, func(name string) bool { return !c.constraintTaken(name, t.Name.Schema) })
+}
+
+// SuggestName returns the name that PostgreSQL would give an index of t over keys.
+func (c *Catalog) SuggestName(t *Table, keys []parse.IndexKey) string {
+	return c.indexName(t, &Index{Method: "btree", Keys: keys})
+}
+
+// taken reports whether a relation of that name exists: indexes share their names with tables.
+func (c *Catalog) taken(name, schema string) bool {
+	if c.byName[parse.Name{Schema: schema, Name: name}] != nil {
+		return true
 	}
-	return c.constraintName(t, k.Columns, "key")
+	_, x := c.indexIn(schema, name)
+	return x != nil
 }
 
-func (c *Catalog) constraintName(t *Table, columns []string, label string) string {
-	return c.free(t, t.Name.Name, strings.Join(columns, "_"), label)
-}
-
-// keyLabels names the keys: a column by its name, a function by the function's, anything else expr.
-func keyLabels(keys []parse.IndexKey) string {
-	var parts []string
-	seen := map[string]int{}
-	for _, k := range keys {
-		name := keyLabel(k)
-		if n := seen[name]; n > 0 { // two keys of one name: expr, expr1
-			seen[name]++
-			name += strconv.Itoa(n)
-		} else {
-			seen[name] = 1
+// constraintTaken reports whether a constraint of that name exists in the schema.
+func (c *Catalog) constraintTaken(name, schema string) bool {
+	for _, t := range c.Tables {
+		if t.Name.Schema != schema {
+			continue
 		}
-		parts = append(parts, name)
-	}
-	return strings.Join(parts, "_")
-}
-
-func keyLabel(k parse.IndexKey) string {
-	if k.Expr == nil {
-		return k.Column
-	}
-	switch e := k.Expr; e.Kind {
-	case parse.Func:
-		return e.Name
-	case parse.Column:
-		return e.Name
-	case parse.Cast:
-		return keyLabel(parse.IndexKey{Expr: castLabel(e)})
-	case parse.Case:
-		return "case"
-	}
-	return "expr"
-}
-
-// castLabel returns what names a cast: its operand when that has a name, else the type.
-func castLabel(e *parse.Expr) *parse.Expr {
-	switch a := e.Args[0]; a.Kind {
-	case parse.Column, parse.Func:
-		return a
-	case parse.Cast:
-		return castLabel(a)
-	}
-	return &parse.Expr{Kind: parse.Column, Name: parse.TypeAlias(e.Name)}
-}
-
-// free returns the first name of that form that nothing has yet.
-func (c *Catalog) free(t *Table, table, columns, label string) string {
-	for n := 0; ; n++ {
-		l := label
-		if n > 0 {
-			l += strconv.Itoa(n)
-		}
-		name := cut(table, columns, l)
-		if !c.indexNamed(name, t.Name.Schema) && !hasConstraint(t, name) {
-			return name
-		}
-	}
-}
-
-func hasConstraint(t *Table, name string) bool {
-	for _, f := range t.ForeignKeys {
-		if f.Name == name {
+		if slices.ContainsFunc(t.ForeignKeys, func(f *ForeignKey) bool { return f.Name == name }) ||
+			slices.ContainsFunc(t.Indexes, func(x *Index) bool { return x.Constraint && x.Name == name }) {
 			return true
 		}
 	}
 	return false
 }
 
+// keyLabels names the keys and the payload of x; a second one of the same name gets a number.
+func keyLabels(x *Index) string {
+	var labels []string
+	add := func(label string) {
+		name := label
+		for n := 1; slices.Contains(labels, name); n++ {
+			digits := strconv.Itoa(n)
+			name = clip(label, nameLen-len(digits)) + digits
+		}
+		labels = append(labels, name)
+	}
+	for _, k := range x.Keys {
+		if k.Expr == nil {
+			add(k.Column)
+		} else if label, _ := label(k.Expr); label != "" {
+			add(label)
+		} else {
+			add("expr")
+		}
+	}
+	for _, col := range x.Include {
+		add(col)
+	}
+	return joinLabels(labels)
+}
+
+// joinLabels joins the names of columns; what is over the length of a name is left out.
+func joinLabels(labels []string) string {
+	s := strings.Join(labels, "_")
+	return s[:min(len(s), nameLen)]
+}
+
+// choose returns the first name of that form that is free.
+func choose(table, columns, label string, free func(string) bool) string {
+	for n := 0; ; n++ {
+		l := label
+		if n > 0 {
+			l += strconv.Itoa(n)
+		}
+		if name := cut(table, columns, l); free(name) {
+			return name
+		}
+	}
+}
+
 // cut joins the parts and shortens the longer of table and columns until the name fits.
 func cut(table, columns, label string) string {
-	over := len(label) + 1
+	room := nameLen - len(label) - 1
 	if columns != "" {
-		over++
+		room--
 	}
-	for len(table)+len(columns)+over > nameLen {
-		if len(table) > len(columns) {
-			table = table[:len(table)-1]
+	a, b := len(table), len(columns)
+	for a+b > room {
+		if a > b {
+			a--
 		} else {
-			columns = columns[:len(columns)-1]
+			b--
 		}
 	}
 	if columns == "" {
-		return table + "_" + label
+		return clip(table, a) + "_" + label
 	}
-	return table + "_" + columns + "_" + label
+	return clip(table, a) + "_" + clip(columns, b) + "_" + label
 }
 
-// SuggestName returns the name that PostgreSQL would give an index of t over keys.
-func (c *Catalog) SuggestName(t *Table, keys []parse.IndexKey) string {
-	return c.indexName(t, &Index{Method: "btree", Keys: keys})
+// clip cuts s to n bytes without cutting a character.
+func clip(s string, n int) string {
+	if n >= len(s) {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }

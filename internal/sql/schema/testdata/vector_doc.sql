@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint PRIMARY KEY, m jsonb NOT NULL, mp jsonb NOT NULL, e jsonb NOT NULL, tags text[] NOT NULL, bt text[] NOT NULL, body text NOT NULL, tsv tsvector NOT NULL, r tstzrange NOT NULL, ip inet NOT NULL);
+CREATE INDEX t_m ON t USING gin (m); CREATE INDEX t_mp ON t USING gin (mp jsonb_path_ops); CREATE INDEX t_e ON t ((e->>'k')); CREATE INDEX t_tags ON t USING gin (tags); CREATE INDEX t_bt ON t (bt);
+CREATE INDEX t_body ON t USING gin (to_tsvector('english', body)); CREATE INDEX t_tsv ON t USING gin (tsv); CREATE INDEX t_r ON t USING gist (r); CREATE INDEX t_ip ON t USING gist (ip inet_ops);
