@@ -19,10 +19,13 @@
 //
 //	rows, err := s.db.QueryContext(r.Context(), "SELECT id, total FROM orders WHERE id > $1 ORDER BY id LIMIT 50", after)
 //
-// The category is scan for a statement without WHERE and LIMIT, and offset for paging by OFFSET,
-// which is of low severity. A scan is of low severity too unless the program shows that it takes
-// the table for a large one: another statement reads it in pages, or its rows belong to another
-// table's and are deleted with them.
+// Categories:
+//   - scan: neither WHERE nor LIMIT
+//   - offset: paging by OFFSET
+//
+// Paging by OFFSET is of low severity. A scan is of low severity too unless the program shows that
+// it takes the table for a large one: another statement reads it in pages, or its rows belong to
+// another table's and are deleted with them.
 //
 // The analyzer is silent about tables that no statement of the program inserts into, which are
 // lists of values, about aggregates, whose result is small, about statements that ask for one row

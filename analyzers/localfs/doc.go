@@ -18,8 +18,10 @@
 //
 //	bucket.PutObject(ctx, "avatars/"+id, data)
 //
-// Categories: write for files, upload for helpers that save an uploaded file, embedded-db for
-// databases in a file, which one instance alone can open.
+// Categories:
+//   - write: a file or directory
+//   - upload: a helper that saves an uploaded file
+//   - embedded-db: a database in a file, which one instance alone can open
 //
 // The analyzer is silent when the file is removed before the function returns, for devices, for
 // reading, and outside of requests. Storage behind an interface that has other implementations too

@@ -23,10 +23,14 @@
 //		byID[it.OrderID].Items = append(byID[it.OrderID].Items, it)
 //	}
 //
+// Categories:
+//   - read: a query for each element
+//   - write: an insert, update or delete for each element; the finding names the bulk form
+//   - rpc: a call of another service for each element
+//   - invariant: a read that nothing in the loop changes; move it before the loop
+//
 // The loop and the query may stand in different functions and packages: the finding is at the call
-// in the loop and names the way to the query. Writes (category write) have a bulk form in every
-// library, which the finding names; calls of other services count as round trips too (rpc); a read
-// that nothing in the loop changes is invariant: move it before the loop.
+// in the loop and names the way to the query.
 //
 // The analyzer is silent when the call only builds or queues (pgx.Batch, a Redis pipeline, COPY,
 // CreateInBatches), when the loop walks chunks or pages, retries, polls, leaves in its first turn,

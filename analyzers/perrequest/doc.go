@@ -19,7 +19,13 @@
 //
 //	var word = regexp.MustCompile(`^\w+$`)
 //
-// Categories: pool, client, transport, template, regexp, config and key.
+// Categories:
+//   - pool: connections of a database
+//   - client: a client of a service, or its transport
+//   - template: a parsed template
+//   - regexp: a compiled pattern
+//   - config: what was read from files
+//   - key: a parsed or generated key
 //
 // The analyzer is silent when what is made depends on the request, when it is kept in a field or a
 // package variable, behind a nil check or a sync.Once, and outside of requests.

@@ -22,9 +22,15 @@
 //
 //	store.PutSession(ctx, id, s)
 //
-// Categories: session, state, job (work queued in the process dies with it), hub (what another
-// instance publishes never arrives), and cache and limiter, which are of low severity: a cache that
-// can be filled again only costs, and a limit per instance is higher than it says.
+// Categories:
+//   - session: sessions, tokens, carts
+//   - state: anything else that another request reads
+//   - job: work queued in the process, which dies with it
+//   - hub: followers whom nothing reaches that another instance publishes
+//   - cache: a cache, which can be filled again and only costs
+//   - limiter: a limit per instance, which is higher than it says
+//
+// Caches and limiters are of low severity.
 //
 // The analyzer is silent when the state is written only before serving, guards calls in flight,
 // memoizes values that never change, or counts for metrics.

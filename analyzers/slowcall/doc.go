@@ -22,9 +22,19 @@
 //
 //	jobs.Insert(ctx, tx, WelcomeMail{UserID: u.ID}) // a worker sends it, and tries again
 //
+// Categories:
+//   - mail: a mail server
+//   - http: another service
+//   - document: PDFs, spreadsheets, archives
+//   - media: images and films
+//   - exec: another process
+//   - sleep: nothing at all
+//   - llm: a language model
+//   - sms: a text message
+//   - storage: object storage
+//
 // The finding stands at the last call in the handler's package on the way to the slow work, and
-// names the way. Its category says what is waited for: mail, http, document, media, exec, sleep,
-// llm, sms or storage.
+// names the way.
 //
 // The analyzer is silent when the work is done in a goroutine that nobody waits for, handed to a
 // queue or a worker, or goes to a constant address of this machine. Exchanging an OAuth code,

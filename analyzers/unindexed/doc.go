@@ -25,10 +25,13 @@
 // partial index only where its predicate follows from the filter, an expression only by an index
 // on the same expression.
 //
-// The categories are filter, join, sort (ORDER BY with LIMIT over the whole table), unusable (no
-// index can serve the condition as it is written; the finding says what to write), foreign-key
-// (deleting the referenced row reads the referring table) and conflict (ON CONFLICT names columns
-// that no unique index has: the statement fails when it runs).
+// Categories:
+//   - filter: a condition of WHERE
+//   - join: a condition that joins two tables
+//   - sort: ORDER BY with LIMIT over the whole table
+//   - unusable: no index can serve the condition as it is written; the finding says what to write
+//   - foreign-key: deleting the referenced row reads the referring table
+//   - conflict: ON CONFLICT names columns that no unique index has, and the statement fails
 //
 // There is one finding for each missing index; the other statements that need it are its related
 // places. Ranges alone, NULL tests, booleans, sorts of few rows, and statements of one-shot

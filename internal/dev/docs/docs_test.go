@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -28,43 +29,83 @@ func TestGenerated(t *testing.T) {
 	}
 }
 
-// TestPages holds the order of a rule's page: why it hurts, Wrong with a message, Right, when it is
-// silent, limits.
+// headings are the parts of a rule's page, in their order. Before them stands why it hurts.
+var headings = []string{"\nWrong:\n", "// want \"", "\nRight:", "\nCategories:\n", "\nThe analyzer is silent", "\nLimits:"}
+
+// TestPages holds the order of a rule's page.
 func TestPages(t *testing.T) {
-	for _, r := range analyzers.Rules {
-		at := -1
-		for _, heading := range []string{"\nWrong:\n", "// want \"", "\nRight:", "\nThe analyzer is silent", "\nLimits:"} {
-			i := strings.Index(r.Doc, heading)
-			if i <= at {
-				t.Errorf("%s: %q is missing or out of order in its page", r.Name, strings.TrimSpace(heading))
-			}
-			at = i
-		}
-		summary, _, _ := strings.Cut(r.Doc, "\n")
-		if summary == "" || strings.HasSuffix(summary, ".") || strings.ToLower(summary[:1]) != summary[:1] {
-			t.Errorf("%s: summary %q should be a lower-case phrase without a period", r.Name, summary)
-		}
-	}
 	if err := analysis.Validate(analyzers.All()); err != nil {
 		t.Error(err)
 	}
+	for _, r := range analyzers.Rules {
+		summary, page, _ := strings.Cut(r.Doc, "\n")
+		if summary == "" || strings.HasSuffix(summary, ".") || summary[0] < 'a' || summary[0] > 'z' {
+			t.Errorf("%s: summary %q should be a lower-case verb phrase without a period", r.Name, summary)
+		}
+		at := -1
+		for i, h := range headings {
+			found := strings.Index(page, h)
+			if found <= at || i == 0 && len(strings.TrimSpace(page[:found])) < 80 {
+				t.Errorf("%s: %q is missing, out of order, or nothing says before it why it hurts", r.Name, strings.TrimSpace(h))
+				break
+			}
+			at = found
+		}
+		if len(categories(page)) == 0 {
+			t.Errorf("%s lists no categories", r.Name)
+		}
+	}
 }
 
-var wants = regexp.MustCompile("// want [`\"]([^`\"]+)")
+// finding matches the first line of a finding in the golden text.
+var finding = regexp.MustCompile(`(?m)^\S+:\d+:\d+: (.*) \((\w+)/([a-z-]+)(?:, low)?\)$`)
 
-// TestMessages holds the style of messages: lower case in all that tests expect, and no period in
-// those of the example service.
+// goldenFindings returns the findings of the example service, of both severities.
+func goldenFindings(t *testing.T) (text string, findings [][]string) {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(root, "testdata/shop.low.golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := finding.FindAllStringSubmatch(string(src), -1)
+	if len(found) < 20 {
+		t.Fatalf("only %d findings", len(found))
+	}
+	return string(src), found
+}
+
+// TestCategories holds that the categories of findings are those of their pages.
+func TestCategories(t *testing.T) {
+	pages := map[string]string{}
+	for _, r := range analyzers.Rules {
+		pages[r.Name] = r.Doc
+	}
+	_, findings := goldenFindings(t)
+	for _, f := range findings {
+		if !slices.Contains(categories(pages[f[2]]), f[3]) {
+			t.Errorf("the page of %s does not list the category %s", f[2], f[3])
+		}
+	}
+}
+
+var (
+	wants   = regexp.MustCompile("// want (.*)")
+	literal = regexp.MustCompile("`([^`]*)`|\"((?:[^\"\\\\]|\\\\.)*)\"")
+)
+
+// TestMessages holds the style of messages, of those that tests expect and of those of the example
+// service: one line, lower case, no period.
 func TestMessages(t *testing.T) {
 	n := 0
 	err := filepath.WalkDir(filepath.Join(root, "analyzers"), func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || !strings.Contains(path, "testdata") {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" || filepath.Base(path) == "docs_test.go" {
 			return err
 		}
 		text, err := os.ReadFile(path)
-		for _, m := range wants.FindAllStringSubmatch(string(text), -1) {
-			n++
-			if first := m[1][0]; first >= 'A' && first <= 'Z' {
-				t.Errorf("%s: message %q should begin in lower case", path, m[1])
+		for _, w := range wants.FindAllStringSubmatch(string(text), -1) {
+			for _, m := range literal.FindAllStringSubmatch(w[1], -1) {
+				n++
+				checkMessage(t, path, m[1]+m[2])
 			}
 		}
 		return err
@@ -72,11 +113,68 @@ func TestMessages(t *testing.T) {
 	if err != nil || n < 50 {
 		t.Errorf("read %d expected messages: %v", n, err)
 	}
+	_, findings := goldenFindings(t)
+	for _, f := range findings {
+		checkMessage(t, "shop", regexp.QuoteMeta(f[1]))
+		if steps := strings.Count(f[1], " → "); steps > 4 {
+			t.Errorf("%d names in the chain of %q, want at most five", steps+1, f[1])
+		}
+	}
+}
+
+// checkMessage judges the pattern of a message.
+func checkMessage(t *testing.T, where, message string) {
+	t.Helper()
+	first := strings.TrimLeft(message, "^")
+	if first == "" || first[0] >= 'A' && first[0] <= 'Z' || strings.HasSuffix(message, `\.`) || strings.Contains(message, "\n") {
+		t.Errorf("%s: message %q should be one line in lower case without a period", where, message)
+	}
+}
+
+// TestExamples holds that the findings shown in the README are those of the example service.
+func TestExamples(t *testing.T) {
 	golden, err := os.ReadFile(filepath.Join(root, "testdata/shop.golden"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m := regexp.MustCompile(`(?m)^\S+:\d+:\d+: .*\. \(\w+/`).FindString(string(golden)); m != "" {
-		t.Errorf("message with a period: %s", m)
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := regexp.MustCompile(`(?m)^\S+\.(go|sql):\d+:\d+: .*$`).FindAllString(string(readme), -1)
+	if len(shown) == 0 {
+		t.Error("the README shows no finding")
+	}
+	for _, line := range shown {
+		if !strings.Contains(string(golden), line+"\n") {
+			t.Errorf("the README shows what is not found: %s", line)
+		}
+	}
+}
+
+// TestLinks holds that links between the pages lead somewhere.
+func TestLinks(t *testing.T) {
+	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
+	var pages []string
+	for _, glob := range []string{"*.md", "docs/*.md", "docs/adr/*.md"} {
+		found, err := filepath.Glob(filepath.Join(root, glob))
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, found...)
+	}
+	if len(pages) < 8 {
+		t.Errorf("only %d pages", len(pages))
+	}
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
+			if _, err := os.Stat(filepath.Join(filepath.Dir(page), m[1])); err != nil {
+				t.Errorf("%s links to %s, which is not there", page, m[1])
+			}
+		}
 	}
 }

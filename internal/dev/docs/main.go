@@ -25,3 +25,20 @@ func main() {
 		}
 	}
 }
+
+// generate returns the generated files by their paths below root.
+func generate(root string) (map[string]string, error) {
+	rules, err := readRules(root)
+	if err != nil {
+		return nil, err
+	}
+	list, err := ruleList(rules)
+	if err != nil {
+		return nil, err
+	}
+	catalog, err := catalogPage(root)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{"analyzers/list.go": list, "docs/analyzers.md": rulePages(rules), "docs/catalog.md": catalog}, nil
+}
