@@ -33,6 +33,7 @@ type Program struct {
 
 	Handlers   []*Root // what serves requests
 	Background []*Root // what runs beside them
+	helpers    []*Root // take a request, but are called by handlers only
 
 	nodes  map[string]*Node // by gosrc.ID, declared functions and interface methods
 	byFunc map[*effects.Func]*Node

@@ -8,6 +8,7 @@ import (
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/passes/handlers"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
@@ -62,8 +63,11 @@ func (s *Site) Place() report.Place {
 // Who names the first handler, as a message begins.
 func (s *Site) Who() string {
 	r := s.Handlers[0]
-	if r.Middleware {
+	switch {
+	case r.Middleware:
 		return "middleware " + r.Node.Name()
+	case r.Helper:
+		return "request in " + r.Node.Name()
 	}
 	return "handler " + r.Node.Name()
 }
@@ -171,10 +175,13 @@ func (p *Program) within(u *Unit, async bool) map[*Node]*way {
 	return reached
 }
 
-// sortedHandlers returns the handlers by name, each function once.
+// sortedHandlers returns the handlers by name, each function once, and then their helpers.
 func (p *Program) sortedHandlers() []*Root {
-	rs := slices.Clone(p.Handlers)
+	rs := append(slices.Clone(p.Handlers), p.helpers...)
 	slices.SortStableFunc(rs, func(a, b *Root) int {
+		if a.Helper != b.Helper {
+			return cmp.Compare(btoi(a.Helper), btoi(b.Helper))
+		}
 		return cmp.Or(cmp.Compare(a.How, b.How), cmp.Compare(a.Node.Name(), b.Node.Name()))
 	})
 	seen := map[*Node]bool{}
@@ -183,6 +190,13 @@ func (p *Program) sortedHandlers() []*Root {
 		seen[r.Node] = true
 		return dup
 	})
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 // follow walks from r within its package, breadth first, and notes the shortest way to each
@@ -202,7 +216,9 @@ func (p *Program) follow(r *Root, async bool, reached map[*Node]*way) {
 			w = &way{lead: h.lead}
 			reached[h.node] = w
 		}
-		w.handlers = append(w.handlers, r)
+		if !r.Helper || len(w.handlers) == 0 {
+			w.handlers = append(w.handlers, r) // helpers are named where no handler is known
+		}
 		for _, e := range h.node.out {
 			if e.src == nil || seen[e.to] || e.to.Unit != h.node.Unit || e.to.Fn == nil ||
 				e.mode == effects.Once || e.mode == effects.Async && !async || e.src.Worker && !async {
@@ -224,7 +240,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 		}
 	}
 	for _, e := range n.out {
-		if e.src == nil || e.src.Call == nil || reached[e.to] != nil {
+		if e.src == nil || e.src.Call == nil || reached[e.to] != nil || p.judgedThere(n, e.to) {
 			continue
 		}
 		for _, k := range e.to.keys(families) {
@@ -236,4 +252,13 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 		}
 	}
 	return ps
+}
+
+// judgedThere reports whether what n calls is request code of another package by its parameters:
+// what it does is reported there.
+func (p *Program) judgedThere(n, to *Node) bool {
+	if to.Obj == nil || to.Unit == n.Unit || to.Fn != nil && to.Fn.Src.Generated || gosrc.IsInterfaceMethod(to.Obj) {
+		return false
+	}
+	return handlers.Requests(n.Unit.Calls.Catalog, to.Obj.Signature())
 }

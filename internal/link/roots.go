@@ -18,12 +18,14 @@ type Root struct {
 
 // findRoots resolves the entries of all units.
 func (p *Program) findRoots() {
+	var all []*Root
 	for _, u := range p.Units {
-		p.Handlers = append(p.Handlers, p.roots(u, u.Handlers.Handlers)...)
+		all = append(all, p.roots(u, u.Handlers.Handlers)...)
 		p.Background = append(p.Background, p.roots(u, u.Handlers.Background)...)
 	}
+	p.rank(all)
 	p.served = map[*Node]bool{}
-	for _, r := range p.Handlers {
+	for _, r := range append(p.helpers, p.Handlers...) {
 		p.mark(r.Node, p.served)
 	}
 	p.started = map[*Node]bool{}
@@ -56,24 +58,75 @@ func (p *Program) markOnce(n *Node) {
 	}
 }
 
+// roots resolves the entries of u: what constructors return, and who implements interfaces.
 func (p *Program) roots(u *Unit, entries []*handlers.Entry) []*Root {
 	var rs []*Root
-	seen := map[*Node]bool{}
 	for _, e := range entries {
-		var n *Node
-		switch {
-		case e.Func != nil:
-			n = p.Node(u, e.Func)
-		case e.Obj != nil:
-			n = p.callee(e.Obj, nil)
+		for _, n := range p.entryNodes(u, e) {
+			rs = append(rs, &Root{Entry: e, Node: n, Unit: u})
 		}
-		if n == nil || seen[n] {
-			continue
-		}
-		seen[n] = true
-		rs = append(rs, &Root{Entry: e, Node: n, Unit: u})
 	}
 	return rs
+}
+
+func (p *Program) entryNodes(u *Unit, e *handlers.Entry) []*Node {
+	if e.Func != nil {
+		return []*Node{p.Node(u, e.Func)}
+	}
+	n := p.callee(e.Obj, nil)
+	switch {
+	case n == nil:
+		return nil
+	case n.Fn == nil && n.summary == nil: // an interface's method
+		var ns []*Node
+		for _, impl := range n.out {
+			ns = append(ns, impl.to)
+		}
+		return ns
+	case !e.Returned:
+		return []*Node{n}
+	case n.Fn == nil:
+		return nil // a constructor elsewhere: its package knows what it returns
+	}
+	var ns []*Node
+	for _, f := range n.Unit.Handlers.Returned(n.Fn.Src) {
+		ns = append(ns, p.Node(n.Unit, f))
+	}
+	return ns
+}
+
+// rank sorts the roots into handlers and helpers. Of a function that is known in several ways the
+// surest count, for it may be registered in another package than it stands in.
+func (p *Program) rank(all []*Root) {
+	best := map[*Node]handlers.How{}
+	middleware := map[*Node]bool{}
+	for _, r := range all {
+		if how, ok := best[r.Node]; !ok || r.How < how {
+			best[r.Node] = r.How
+		}
+		middleware[r.Node] = middleware[r.Node] || r.Middleware && r.How == handlers.Signature
+	}
+	type route struct {
+		n             *Node
+		method, route string
+	}
+	seen := map[route]bool{}
+	for _, r := range all {
+		k := route{r.Node, r.Method, r.Route}
+		switch {
+		case r.How != best[r.Node] || seen[k]:
+			continue
+		case r.Helper:
+			p.helpers = append(p.helpers, r)
+		default:
+			p.Handlers = append(p.Handlers, r)
+		}
+		seen[k] = true
+		if middleware[r.Node] && r.Route == "" && !r.Middleware {
+			e := *r.Entry // the extract itself stays as it is
+			e.Middleware, r.Entry = true, &e
+		}
+	}
 }
 
 // mark adds n and all that it reaches to set.

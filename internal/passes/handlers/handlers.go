@@ -23,22 +23,42 @@ var Analyzer = &analysis.Analyzer{
 	Run:              run,
 }
 
-// An Index holds the entry points that a package declares or registers, in source order.
+// An Index holds the entry points that a package declares or registers, in source order. A
+// function that is registered at several routes has an entry for each.
 type Index struct {
 	Handlers   []*Entry
 	Background []*Entry
+
+	finder *finder
+}
+
+// Returned returns the functions that f, a constructor of the package, returns: these serve
+// requests when somebody registers what f gives.
+func (x *Index) Returned(f *calls.Func) []*calls.Func {
+	var fns []*calls.Func
+	for _, t := range x.finder.constructed(f, 0) {
+		if t.fn == nil && t.obj != nil && !t.returned {
+			t.fn = x.finder.Decl(t.obj)
+		}
+		if t.fn != nil {
+			fns = append(fns, t.fn)
+		}
+	}
+	return fns
 }
 
 // An Entry is one function that somebody outside the program's own calls runs.
 type Entry struct {
 	Func       *calls.Func // the function or closure, when it stands in this package
-	Obj        *types.Func // the declared function, when it stands in another own package
+	Obj        *types.Func // the declared function or interface method, when it stands elsewhere
+	Returned   bool        // not Obj itself, but what it returns
 	Node       ast.Node    // where it was recognised: the registration, or the declaration
 	Method     string      // GET, POST, … when the registration shows it
 	Route      string      // the path pattern, likewise
 	Kind       string      // framework or kind of worker, as the catalog's row says
 	How        How
 	Middleware bool // it runs before the handlers of many routes
+	Helper     bool // it takes a request, but has not the shape of a handler: handlers call it
 }
 
 // How tells by what an entry was recognised.
@@ -55,10 +75,12 @@ func (h How) String() string { return [...]string{"registered", "interface", "si
 
 func run(pass *analysis.Pass) (any, error) {
 	x := pass.ResultOf[calls.Analyzer].(*calls.Index)
-	f := &finder{Index: x, res: &Index{}, seen: map[any]*Entry{}}
+	f := &finder{Index: x, res: &Index{}, seen: map[any][]*Entry{}, outer: map[*ast.CallExpr]*calls.Call{}}
+	f.res.finder = f
 	if len(x.Funcs) == 0 {
 		return f.res, nil // a dependency, or a package of types only
 	}
+	f.chains()
 	for _, c := range x.Calls {
 		f.registration(c)
 	}
@@ -72,86 +94,41 @@ func run(pass *analysis.Pass) (any, error) {
 	return f.res, nil
 }
 
-// A finder collects the entries of one package, each function once: the surest recognition wins.
+// A finder collects the entries of one package: for each function by the surest recognition.
 type finder struct {
 	*calls.Index
-	res  *Index
-	seen map[any]*Entry
+	res   *Index
+	seen  map[any][]*Entry
+	outer map[*ast.CallExpr]*calls.Call // the call made on the result of another
 }
 
-// add enters e unless its function is one already.
+// add enters e unless its function is known already: at the same route, or more surely.
 func (f *finder) add(e *Entry, background bool) {
-	var key any = e.Func
-	if e.Func == nil {
-		if e.Obj == nil {
-			return
-		}
-		if e.Func = f.Decl(e.Obj); e.Func != nil {
-			key = e.Func
-		} else {
-			key = e.Obj
-		}
-	}
-	if old := f.seen[key]; old != nil {
-		old.Middleware = old.Middleware || e.Middleware
+	if e.Func == nil && e.Obj == nil {
 		return
+	}
+	if e.Func == nil && !e.Returned {
+		e.Func = f.Decl(e.Obj)
 	}
 	if e.Func != nil && e.Func.Generated {
 		return // its implementation is found by its interface
 	}
-	f.seen[key] = e
+	var key any = e.Obj
+	if e.Func != nil {
+		key = e.Func
+	}
+	for _, old := range f.seen[key] {
+		if e.How != Registered || e.Route == "" || old.Method == e.Method && old.Route == e.Route {
+			old.Middleware = old.Middleware || e.Middleware && e.How != Registered
+			return
+		}
+	}
+	f.seen[key] = append(f.seen[key], e)
 	if background {
 		f.res.Background = append(f.res.Background, e)
 		return
 	}
 	f.res.Handlers = append(f.res.Handlers, e)
-}
-
-// registration adds the functions that c registers.
-func (f *finder) registration(c *calls.Call) {
-	if c.Row == nil {
-		return
-	}
-	switch c.Row.Word {
-	case catalog.Register:
-		f.register(c)
-	case catalog.Middleware:
-		for _, arg := range c.Expr.Args {
-			for _, t := range f.targets(arg, 0) {
-				f.add(t.entry(c, Registered, true), false)
-			}
-		}
-	case catalog.Background:
-		for _, arg := range c.Expr.Args {
-			for _, t := range f.targets(arg, 0) {
-				f.add(t.entry(c, Registered, false), true)
-			}
-		}
-	}
-}
-
-// register adds the handler among c's arguments; functions before it are middleware of its route,
-// functions after it too.
-func (f *finder) register(c *calls.Call) {
-	args := c.Expr.Args
-	at := c.Row.Arg
-	if c.Row.Last {
-		at = len(args) - 1
-	}
-	if at < 0 || at >= len(args) {
-		return
-	}
-	method, route := f.route(c)
-	for i, arg := range args {
-		for _, t := range f.targets(arg, 0) {
-			e := t.entry(c, Registered, i != at)
-			if i == at {
-				e.Method, e.Route = method, route
-				e.Middleware = t.wrapper
-			}
-			f.add(e, false)
-		}
-	}
 }
 
 // fields adds the functions in the fields of composite literals that the catalog knows:
@@ -170,8 +147,9 @@ func (f *finder) fields(l *calls.Lit) {
 		if row == nil || row.Word != catalog.Register && row.Word != catalog.Background {
 			continue
 		}
-		for _, t := range f.targets(kv.Value, 0) {
-			f.add(&Entry{Func: t.fn, Obj: t.obj, Node: kv, Kind: row.Kind, How: Registered}, row.Word == catalog.Background)
+		for _, t := range f.targets(kv.Value, nil, 0) {
+			e := &Entry{Func: t.fn, Obj: t.obj, Returned: t.returned, Node: kv, Kind: row.Kind, Middleware: t.wrapper}
+			f.add(e, row.Word == catalog.Background)
 		}
 	}
 }

@@ -9,66 +9,174 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
-// signature adds fn when its parameters mark it: a request and its answer, a framework's context,
-// or a worker's task.
-func (f *finder) signature(fn *calls.Func) {
-	row, background := f.marked(fn)
-	if row == nil {
-		return
-	}
-	e := &Entry{Func: fn, Node: fn.Type(), Kind: row.Kind, How: Signature, Middleware: f.forwards(fn)}
-	f.add(e, background)
+// A mark is what a function's parameters say of it.
+type mark struct {
+	row        *catalog.Row // of the parameter that marks it; nil when none does
+	background bool         // it is a worker's task
+	exact      bool         // it has the shape of a handler, and is no helper of one
 }
 
-// marked returns the row of the parameter that makes fn an entry.
-func (f *finder) marked(fn *calls.Func) (row *catalog.Row, background bool) {
+// Requests reports whether a function of that signature works on a request: it takes a request and
+// its answer, a framework's context, or the user's own struct around these.
+func Requests(t *catalog.Table, sig *types.Signature) bool {
+	m := marks(t, sig)
+	return m.row != nil && !m.background
+}
+
+// marks reads a signature.
+func marks(t *catalog.Table, sig *types.Signature) mark {
+	if sig == nil {
+		return mark{}
+	}
+	var m mark
 	var request, answer *catalog.Row
-	for _, field := range fn.Type().Params.List {
-		t := f.Info.TypeOf(field.Type)
-		r := f.contextRow(t, 0)
+	others := 0
+	for p := range sig.Params().Variables() {
+		r := contextRow(t, p.Type(), 0)
 		switch {
-		case r == nil:
+		case r == nil && !isContext(p.Type()):
+			others++
+		case r == nil || m.row != nil:
 		case r.Word == catalog.WorkType:
-			if r.Kind != "testing" && fn.Decl != nil {
-				return r, true
+			if r.Kind != "testing" {
+				return mark{row: r, background: true}
 			}
+			others++
 		case r.Pkg == "net/http" && r.Name == "ResponseWriter":
 			answer = r
-		case r.Pkg == "net/http":
+		case r.Pkg == "net/http" && r.Name == "Request" && isNetHTTP(p.Type()):
 			request = r
 		default:
-			return r, false
+			m.row = r
 		}
 	}
-	if request == nil || answer == nil {
-		return nil, false // clients take requests too
+	if m.row == nil && request != nil && answer != nil { // clients take requests too
+		m.row = request
+		others = max(0, others-1) // the router's parameters, or the signed-in user
 	}
-	return request, false
+	m.exact = m.row != nil && others == 0 && answers(sig)
+	return m
 }
 
-// contextRow returns the row of a context or task type, or of one that the user's own struct embeds.
-func (f *finder) contextRow(t types.Type, depth int) *catalog.Row {
-	r := f.Catalog.Type(t)
+// answers reports whether sig's results are a handler's: none, or an error at the end.
+func answers(sig *types.Signature) bool {
+	res := sig.Results()
+	if res.Len() == 0 {
+		return true
+	}
+	last := gosrc.Named(res.At(res.Len() - 1).Type())
+	return res.Len() <= 2 && last != nil && (last.Obj().Name() == "error" || strings.HasSuffix(last.Obj().Name(), "Error"))
+}
+
+func isContext(t types.Type) bool {
+	n := gosrc.Named(t)
+	return n != nil && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
+
+func isNetHTTP(t types.Type) bool {
+	n := gosrc.Named(t)
+	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http"
+}
+
+// contextRow returns the row of a context or task type, or of what the user's own struct holds: a
+// framework's context, or both a request and the writer of its answer.
+func contextRow(t *catalog.Table, typ types.Type, depth int) *catalog.Row {
+	r := t.Type(typ)
 	if r != nil && (r.Word == catalog.ContextType || r.Word == catalog.WorkType) {
 		return r
 	}
-	n := gosrc.Named(t)
-	if n == nil || depth > 1 || n.Obj().Pkg() == nil || f.Catalog.Imports(n.Obj().Pkg().Path()) {
+	st := ownStruct(t, typ)
+	if st == nil || depth > 1 {
 		return nil
 	}
-	st, ok := n.Underlying().(*types.Struct)
-	if !ok {
-		return nil
+	var request, answer *catalog.Row
+	for fd := range st.Fields() {
+		r := contextRow(t, fd.Type(), depth+1)
+		switch {
+		case r == nil || r.Word != catalog.ContextType:
+		case r.Pkg != "net/http":
+			if fd.Embedded() || depth == 0 {
+				return r
+			}
+		case r.Name == "ResponseWriter":
+			answer = r
+		default:
+			request = r
+		}
 	}
-	for i := range st.NumFields() {
-		if !st.Field(i).Embedded() {
-			continue
-		}
-		if r := f.contextRow(st.Field(i).Type(), depth+1); r != nil && r.Word == catalog.ContextType && r.Pkg != "net/http" {
-			return r
-		}
+	switch {
+	case request != nil && (answer != nil || depth > 0):
+		return request
+	case depth > 0:
+		return answer // a struct of one's own around the writer
 	}
 	return nil
+}
+
+// ownStruct returns the struct of a named type that no row speaks of, or nil.
+func ownStruct(t *catalog.Table, typ types.Type) *types.Struct {
+	n := gosrc.Named(typ)
+	if n == nil || n.Obj().Pkg() == nil || t.Imports(n.Obj().Pkg().Path()) {
+		return nil
+	}
+	st, _ := n.Underlying().(*types.Struct)
+	return st
+}
+
+// signature adds fn when its parameters mark it: a request and its answer, a framework's context,
+// or a worker's task.
+func (f *finder) signature(fn *calls.Func) {
+	sig, _ := f.Info.TypeOf(fn.Type()).(*types.Signature)
+	if fn.Obj != nil {
+		sig = fn.Obj.Signature()
+	}
+	m := marks(f.Catalog, sig)
+	switch {
+	case m.row == nil && directed(fn):
+		m = mark{row: &catalog.Row{Kind: "encore"}, exact: true}
+	case m.row == nil && f.controls(fn):
+		m = mark{row: &catalog.Row{Kind: "controller"}, exact: true}
+	case m.row == nil, m.background && fn.Decl == nil:
+		return
+	}
+	f.add(&Entry{
+		Func: fn, Node: fn.Type(), Kind: m.row.Kind, How: Signature,
+		Middleware: f.forwards(fn), Helper: !m.exact,
+	}, m.background)
+}
+
+// directed reports whether a directive declares fn an endpoint.
+func directed(fn *calls.Func) bool {
+	if fn.Decl == nil || fn.Decl.Doc == nil {
+		return false
+	}
+	for _, c := range fn.Decl.Doc.List {
+		if strings.HasPrefix(c.Text, "//encore:api") {
+			return true
+		}
+	}
+	return false
+}
+
+// controls reports whether fn is an exported method of a struct that embeds a framework's
+// controller: such methods are called by name.
+func (f *finder) controls(fn *calls.Func) bool {
+	if fn.Obj == nil || !fn.Obj.Exported() || fn.Obj.Signature().Recv() == nil {
+		return false
+	}
+	st := ownStruct(f.Catalog, fn.Obj.Signature().Recv().Type())
+	if st == nil {
+		return false
+	}
+	for fd := range st.Fields() {
+		if !fd.Embedded() || !strings.HasSuffix(fd.Name(), "Controller") {
+			continue
+		}
+		if n := gosrc.Named(fd.Type()); n != nil && n.Obj().Pkg() != nil && f.Catalog.Imports(n.Obj().Pkg().Path()) {
+			return true
+		}
+	}
+	return false
 }
 
 // forwards reports whether fn hands the request on to the next handler.
@@ -77,75 +185,75 @@ func (f *finder) forwards(fn *calls.Func) bool {
 		if c.Row != nil && (c.Row.Word == catalog.Next || c.Row.Word == catalog.HandlerFace && c.Iface()) {
 			return true
 		}
+		if c.Var != nil && fn.Lit != nil && f.handlerish(c.Var.Type()) && c.Var.Pos() < fn.Lit.Pos() {
+			return true // next(c), captured
+		}
 	}
 	return false
 }
 
-// services adds the methods of types that implement a generated service: those that embed an
-// UnimplementedXServer, and gqlgen's resolvers.
-func (f *finder) services() {
-	scope := f.Pkg.Scope()
-	for _, name := range scope.Names() {
-		tn, ok := scope.Lookup(name).(*types.TypeName)
-		if !ok || tn.IsAlias() {
-			continue
-		}
-		n, ok := tn.Type().(*types.Named)
-		if !ok {
-			continue
-		}
-		st, ok := n.Underlying().(*types.Struct)
-		if !ok {
-			continue
-		}
-		for i := range st.NumFields() {
-			if fd := st.Field(i); fd.Embedded() {
-				f.service(n, fd)
-			}
-		}
+func (f *finder) marked(sig *types.Signature) bool { return marks(f.Catalog, sig).row != nil }
+
+// signatureOf returns the type of t, or nil.
+func (f *finder) signatureOf(t target) *types.Signature {
+	switch {
+	case t.fn != nil && t.fn.Lit != nil:
+		sig, _ := f.Info.TypeOf(t.fn.Lit).(*types.Signature)
+		return sig
+	case t.fn != nil:
+		return t.fn.Obj.Signature()
+	case t.obj != nil:
+		return t.obj.Signature()
 	}
+	return nil
 }
 
-// service adds n's methods when embedding fd makes it a service.
-func (f *finder) service(n *types.Named, fd *types.Var) {
-	if face := generatedFace(fd); face != nil {
-		for i := range face.NumMethods() {
-			f.method(n, face.Method(i).Name(), "grpc")
-		}
-		return
+// handlerish reports whether a value of type t is a handler by its type, or makes one out of
+// another.
+func (f *finder) handlerish(t types.Type) bool {
+	if t == nil {
+		return false
 	}
-	if fd.Name() == "Resolver" && strings.HasSuffix(n.Obj().Name(), "Resolver") {
-		for i := range n.NumMethods() {
-			if m := n.Method(i); m.Exported() {
-				f.method(n, m.Name(), "gqlgen")
-			}
-		}
+	if r := f.Catalog.Type(t); r != nil && (r.Word == catalog.HandlerType || r.Word == catalog.HandlerFace) {
+		return true
 	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return marks(f.Catalog, u).exact || f.wraps(t)
+	case *types.Interface:
+		return hasMethod(u, "ServeHTTP")
+	case *types.Pointer, *types.Struct:
+		return len(f.served(t, nil)) > 0
+	}
+	return false
 }
 
-// generatedFace returns the interface XServer of an embedded UnimplementedXServer, or nil.
-func generatedFace(fd *types.Var) *types.Interface {
-	name, ok := strings.CutPrefix(fd.Name(), "Unimplemented")
-	n := gosrc.Named(fd.Type())
-	if !ok || n == nil || n.Obj().Pkg() == nil {
-		return nil
-	}
-	tn, ok := n.Obj().Pkg().Scope().Lookup(name).(*types.TypeName)
-	if !ok {
-		return nil
-	}
-	face, _ := tn.Type().Underlying().(*types.Interface)
-	return face
+// wraps reports whether t is a function from handlers to handlers.
+func (f *finder) wraps(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	return ok && sig.Params().Len() == 1 && sig.Results().Len() == 1 &&
+		f.isHandler(sig.Params().At(0).Type()) && f.isHandler(sig.Results().At(0).Type())
 }
 
-func (f *finder) method(n *types.Named, name, kind string) {
-	for i := range n.NumMethods() {
-		m := n.Method(i)
-		if m.Name() != name {
-			continue
-		}
-		if d := f.Decl(m.Origin()); d != nil {
-			f.add(&Entry{Func: d, Node: d.Node(), Kind: kind, How: Interface, Route: name}, false)
+// isHandler is handlerish for one step: handlers, and not what makes them.
+func (f *finder) isHandler(t types.Type) bool {
+	if r := f.Catalog.Type(t); r != nil && (r.Word == catalog.HandlerType || r.Word == catalog.HandlerFace) {
+		return true
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Signature:
+		return marks(f.Catalog, u).exact
+	case *types.Interface:
+		return hasMethod(u, "ServeHTTP")
+	}
+	return false
+}
+
+func hasMethod(face *types.Interface, name string) bool {
+	for m := range face.Methods() {
+		if m.Name() == name {
+			return true
 		}
 	}
+	return false
 }
