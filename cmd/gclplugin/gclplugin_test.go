@@ -1,0 +1,69 @@
+package gclplugin
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/golangci/plugin-module-register/register"
+	"golang.org/x/tools/go/analysis"
+)
+
+func build(t *testing.T, settings any) ([]*analysis.Analyzer, error) {
+	t.Helper()
+	newPlugin, err := register.GetPlugin("scalevet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := newPlugin(settings)
+	if err != nil {
+		return nil, err
+	}
+	return p.BuildAnalyzers()
+}
+
+func TestRules(t *testing.T) {
+	as, err := build(t, map[string]any{"rules": []string{"nplusone", "unindexed"}})
+	if err != nil || len(as) != 3 {
+		t.Fatalf("got %d analyzers, %v; want two rules and the marker", len(as), err)
+	}
+	if all, err := build(t, nil); err != nil || len(all) < 8 {
+		t.Errorf("without settings: %d analyzers, %v", len(all), err)
+	}
+	if err := analysis.Validate(as); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestMistakes(t *testing.T) {
+	for _, settings := range []map[string]any{{"rule": "nplusone"}, {"rules": []string{"nplustwo"}}} {
+		if _, err := build(t, settings); err == nil || !strings.HasPrefix(err.Error(), "scalevet: ") {
+			t.Errorf("%v: got error %v", settings, err)
+		}
+	}
+}
+
+// TestMarker holds that a changed migration changes the marker's name, by which golangci-lint's
+// cache knows results.
+func TestMarker(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	name := func(sql string) string {
+		if err := os.WriteFile(filepath.Join(dir, "schema.sql"), []byte(sql), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		as, err := build(t, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return as[0].Name
+	}
+	before := name("CREATE TABLE t (id int);")
+	if again := name("CREATE TABLE t (id int);"); again != before {
+		t.Errorf("the marker of one schema is %s and %s", before, again)
+	}
+	if after := name("CREATE TABLE t (id int); CREATE INDEX ON t (id);"); after == before {
+		t.Error("a changed schema has the same marker")
+	}
+}
