@@ -54,7 +54,9 @@ func analyze(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return usageExit(err, stderr)
 	}
-	res, err := Analyze(ctx, opt)
+	watch := newProgress(stderr)
+	res, err := run(ctx, opt, watch)
+	watch.done()
 	if err != nil {
 		return failed(err, stderr)
 	}
@@ -109,6 +111,11 @@ type Found struct {
 
 // Analyze runs the rules over the module around opt.Dir.
 func Analyze(ctx context.Context, opt Options) (*Result, error) {
+	return run(ctx, opt, newProgress(nil))
+}
+
+func run(ctx context.Context, opt Options, watch *progress) (*Result, error) {
+	watch.step("loading packages …")
 	m, p, err := open(ctx, opt)
 	if err != nil {
 		return nil, err
@@ -119,6 +126,7 @@ func Analyze(ctx context.Context, opt Options) (*Result, error) {
 		if slices.Contains(opt.Off, r.Name) || rule.Off {
 			continue
 		}
+		watch.step(fmt.Sprintf("%s over %d packages …", r.Name, len(p.Units)))
 		for _, f := range judge(r, p, res) {
 			grade(f, rule.Severity)
 			res.add(m, f, opt)
