@@ -11,8 +11,8 @@
 // (std for the standard library; unproven "reason" where no proof is possible), and attributes that
 // its rows share: a row takes those that its word knows and that it does not set itself.
 //
-// SYMBOL is Func, Type, Type.Field, (*Type).Method or (Type).Method. Two forms tell what users
-// declare themselves: Method=>Type is any method of that name which has the package's Type among
+// SYMBOL is Func, Type, Type.Field, (*Type).Method or (Type).Method; a method or function * stands
+// for those that have no row of their own. Two forms tell what users declare themselves: Method=>Type is any method of that name which has the package's Type among
 // its results; ...Type is any function whose last, variadic parameter is of the package's Type or
 // of func(*Type). In a path of the latter a last element * stands for any one element.
 //

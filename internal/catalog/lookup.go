@@ -63,7 +63,7 @@ func (t *Table) Lookup(fn *types.Func, recv types.Type) *Row {
 		return nil // error.Error
 	}
 	if n := named(recv); n != nil && n.Obj().Pkg() != nil {
-		if r := t.find(n.Obj().Pkg().Path(), n.Obj().Name(), fn.Name()); r != nil {
+		if r := t.callable(n.Obj().Pkg().Path(), n.Obj().Name(), fn.Name()); r != nil {
 			return r
 		}
 	}
@@ -75,7 +75,15 @@ func (t *Table) Lookup(fn *types.Func, recv types.Type) *Row {
 		}
 		declaring = n.Obj().Name()
 	}
-	return t.find(fn.Pkg().Path(), declaring, fn.Name())
+	return t.callable(fn.Pkg().Path(), declaring, fn.Name())
+}
+
+// callable returns the row of a function or method, or of all that its receiver or package has.
+func (t *Table) callable(pkg, recv, name string) *Row {
+	if r := t.find(pkg, recv, name); r != nil {
+		return r
+	}
+	return t.find(pkg, recv, "*")
 }
 
 // Type returns the row of a type behind pointers and aliases, or nil.

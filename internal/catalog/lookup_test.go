@@ -43,9 +43,14 @@ func TestStaticReceiverWins(t *testing.T) {
 	table := load(t, `
 package example.com/redis std store=redis
 query (*Client).Get op=read
-build (*Pipeline).Get
+build (*Pipeline).*
+batch (*Pipeline).Exec
 query (commands).Get op=read
 `)
+	exec, pipe := method("example.com/redis", "Pipeline", "Exec")
+	if got := word(table.Lookup(exec, pipe)); got != "batch" {
+		t.Errorf("Exec: %s, want batch: a row of its own wins over *", got)
+	}
 	fn, commands := method("example.com/redis", "commands", "Get")
 	_, client := method("example.com/redis", "Client", "X")
 	_, pipeline := method("example.com/redis", "Pipeline", "X")

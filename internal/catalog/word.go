@@ -66,7 +66,7 @@ var words = map[Word]grammar{
 	Begin:   {takes: "store callback", needs: "store"},
 	RPC:     {takes: "kind", needs: "kind"},
 	Slow:    {takes: "kind callback", needs: "kind", kinds: "mail http document media exec sleep llm sms storage dial"},
-	FSWrite: {takes: "kind path flags", kinds: "upload embedded"},
+	FSWrite: {takes: "kind path flags callback", kinds: "upload embedded"},
 	State:   {takes: "kind op", needs: "kind op", kinds: "session cache limiter job hub state counter", ops: "make read write"},
 	Make:    {takes: "kind arg", needs: "kind", kinds: "client template regexp config key pool"},
 	Safe:    {takes: "store kind"},

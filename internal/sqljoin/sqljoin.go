@@ -122,11 +122,6 @@ func build(p *link.Program) *World {
 	if p.Root == "" || len(p.Units) == 0 || len(p.Units) == 1 && len(p.Units[0].Queries.Queries) == 0 {
 		return w // nothing to judge; a modular driver asks for each package
 	}
-	for _, u := range p.Units {
-		for name, table := range u.Queries.Tables {
-			w.tables[name] = table
-		}
-	}
 	w.load()
 	w.files = readQueryFiles(p.Root)
 	w.collect()

@@ -42,6 +42,9 @@ func resolve(r *catalog.Row, pkg *types.Package) (types.Object, error) {
 	}
 	name = strings.TrimPrefix(name, "...")
 	if r.Recv == "" {
+		if name == "*" {
+			return nil, nil // one row for all functions
+		}
 		if obj := pkg.Scope().Lookup(name); obj != nil {
 			return obj, checkOwn(obj, pkg)
 		}
@@ -54,6 +57,9 @@ func resolve(r *catalog.Row, pkg *types.Package) (types.Object, error) {
 	}
 	if err := checkOwn(tn, pkg); err != nil {
 		return nil, err
+	}
+	if name == "*" {
+		return tn, nil // one row for all methods
 	}
 	obj, _, _ := types.LookupFieldOrMethod(tn.Type(), true, pkg, name)
 	if obj == nil {

@@ -8,10 +8,13 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/scalevet/scalevet/internal/catalog"
 )
 
 // load returns the packages that m's rows speak of, by import path.
@@ -48,8 +51,8 @@ func load(m *module) (map[string]*types.Package, error) {
 
 func goMod(version string) string {
 	text := "module catalogproof.invalid\n\ngo 1.25.0\n"
-	if path, v, ok := strings.Cut(version, "@"); ok {
-		text += fmt.Sprintf("\nrequire %s %s\n", path, v)
+	if name, v, ok := strings.Cut(version, "@"); ok {
+		text += fmt.Sprintf("\nrequire %s %s\n", name, v)
 	}
 	return text
 }
@@ -59,12 +62,23 @@ func paths(m *module) []string {
 	var ps []string
 	seen := map[string]bool{}
 	for _, r := range m.rows {
-		if !seen[r.Pkg] {
-			seen[r.Pkg] = true
-			ps = append(ps, r.Pkg)
+		if p := provedPath(r); !seen[p] {
+			seen[p] = true
+			ps = append(ps, p)
 		}
 	}
 	return ps
+}
+
+// provedPath returns the import path of the package that r is proved by: of a row about any element
+// in the place of a last *, the one that its module is named for.
+func provedPath(r *catalog.Row) string {
+	parent, ok := strings.CutSuffix(r.Pkg, "/*")
+	if !ok {
+		return r.Pkg
+	}
+	name, _, _ := strings.Cut(r.Module, "@")
+	return parent + "/" + path.Base(name)
 }
 
 func loadError(p *packages.Package) error {

@@ -70,7 +70,7 @@ func prove(rows []*catalog.Row) int {
 			continue
 		}
 		for _, r := range m.rows {
-			if err := check(r, pkgs[r.Pkg]); err != nil {
+			if err := check(r, pkgs[provedPath(r)]); err != nil {
 				fmt.Printf("%s: %v\n", r.Pos, err)
 				wrong++
 				continue

@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/types"
 	"strings"
-	"sync"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -47,54 +46,25 @@ func builder(store string) func(*builderCall) (vs []value, ok bool) {
 	return nil
 }
 
-var storeCache sync.Map // *catalog.Table to map[string]string
-
-// storesOf returns the libraries of t that are understood, by import path without version.
-func storesOf(t *catalog.Table) map[string]string {
-	if t == nil {
-		return nil
-	}
-	if m, ok := storeCache.Load(t); ok {
-		return m.(map[string]string)
-	}
-	m := map[string]string{}
-	for _, r := range t.Rows() {
-		if first, _, _ := strings.Cut(r.Pkg, "/"); builder(r.Store) != nil && strings.Contains(first, ".") {
-			m[unversioned(r.Pkg)] = r.Store
-		}
-	}
-	storeCache.Store(t, m)
-	return m
-}
-
-// unversioned cuts the major version, and the packages below a module, off an import path.
-func unversioned(path string) string {
-	parts := strings.Split(path, "/")
-	for i, p := range parts {
-		if len(p) > 1 && p[0] == 'v' && strings.Trim(p[1:], "0123456789") == "" {
-			return strings.Join(parts[:i], "/")
-		}
-	}
-	return path
-}
-
-// store returns the builder library that package path belongs to, or "".
+// store returns the builder library that package path belongs to, or "": packages without rows of
+// their own belong to the one that they lie below.
 func (e *evaluator) store(path string) string {
-	if i := strings.LastIndex(path, "/vendor/"); i >= 0 {
-		path = path[i+len("/vendor/"):]
+	if s, ok := e.stores[path]; ok {
+		return s
 	}
-	path = unversioned(path)
-	for range 3 {
-		if s := e.stores[path]; s != "" {
-			return s
+	found := ""
+	for p, n := path, 0; found == "" && n < 4 && strings.Contains(p, "."); n++ {
+		if s := e.Catalog.Store(p); builder(s) != nil {
+			found = s
 		}
-		i := strings.LastIndexByte(path, '/')
+		i := strings.LastIndexByte(p, '/')
 		if i < 0 {
-			return ""
+			break
 		}
-		path = path[:i]
+		p = p[:i]
 	}
-	return ""
+	e.stores[path] = found
+	return found
 }
 
 // storeOf returns the builder library that declares type t, or "".

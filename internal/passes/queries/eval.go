@@ -42,7 +42,7 @@ type evaluator struct {
 	pass   *analysis.Pass
 	bound  map[*types.Var][]value // variables whose value is known for the moment
 	uses   map[*types.Func][]*calls.Call
-	stores map[string]string // import path to the store that the catalog names for it
+	stores map[string]string // import path to the builder library that it belongs to
 	busy   map[*types.Var]int
 
 	generated map[*types.Package]string // own packages to the library they were generated for
@@ -52,7 +52,7 @@ type evaluator struct {
 func newEvaluator(x *calls.Index, pass *analysis.Pass) *evaluator {
 	e := &evaluator{
 		Index: x, pass: pass, bound: map[*types.Var][]value{}, uses: map[*types.Func][]*calls.Call{},
-		busy: map[*types.Var]int{}, stores: storesOf(x.Catalog), generated: map[*types.Package]string{},
+		busy: map[*types.Var]int{}, stores: map[string]string{}, generated: map[*types.Package]string{},
 	}
 	for _, c := range x.Calls {
 		if c.Callee != nil && c.Row == nil {
