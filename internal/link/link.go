@@ -55,7 +55,8 @@ type Node struct {
 
 	summary *effects.Summary // what a fact says
 	out, in []*edge
-	need    int // interface methods: how many implementers must have an effect
+	impls   int // interface methods: how many implementers there are
+	need    int // interface methods: how many of them must have an effect
 	reach   map[key]*step
 }
 
@@ -95,6 +96,9 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 			p.connect(n)
 		}
 	}
+	for _, n := range p.order {
+		n.quorum()
+	}
 	p.findRoots()
 	p.dropShortLived()
 	p.solve()
@@ -112,6 +116,32 @@ func (p *Program) add(u *Unit, f *effects.Func) {
 	}
 	p.byFunc[f] = n
 	p.order = append(p.order, n)
+}
+
+// quorum sets how many implementers of an interface's method must have an effect for a call of it
+// to count: half of them, where those that only hand the call on to another implementer, as
+// decorators for logging do, do not vote.
+func (n *Node) quorum() {
+	if n.impls == 0 {
+		return
+	}
+	voters := n.impls
+	for _, e := range n.out {
+		if e.to.handsOn(n, 0) {
+			voters--
+		}
+	}
+	n.need = max(1, (voters+1)/2)
+}
+
+// handsOn reports whether n, or a closure in it, calls the interface's method.
+func (n *Node) handsOn(method *Node, depth int) bool {
+	for _, e := range n.out {
+		if e.to == method || depth < 2 && e.to.Obj == nil && e.to.handsOn(method, depth+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // Node returns the node of a function or closure extracted from u, or nil.
@@ -205,7 +235,7 @@ func (p *Program) method(fn *types.Func, recv types.Type) *Node {
 	if len(targets) == 0 {
 		return nil
 	}
-	n := &Node{ID: id, Obj: fn, need: (len(impls) + 1) / 2}
+	n := &Node{ID: id, Obj: fn, impls: len(impls)}
 	p.nodes[id] = n
 	p.order = append(p.order, n)
 	for _, t := range targets {

@@ -28,6 +28,33 @@ func (s *server) signup(w http.ResponseWriter, r *http.Request) {
 	s.mail.Send(r.FormValue("email")) // want `handler a.server.signup waits for mail \(a.server.signup → a.smtpMailer.Send → net/smtp.SendMail\)`
 }
 
+// Decorators hand the call on: they do not speak against it.
+type service interface{ Welcome(to string) }
+
+type core struct{}
+
+func (core) Welcome(to string) { smtp.SendMail("mx:25", nil, "a", []string{to}, nil) }
+
+type logging struct{ next service }
+
+func (l logging) Welcome(to string) {
+	defer log.Print("welcome")
+	l.next.Welcome(to)
+}
+
+type metrics struct{ next service }
+
+func (m metrics) Welcome(to string) {
+	defer func() { log.Print("counted") }()
+	m.next.Welcome(to)
+}
+
+func decorated(s service) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		s.Welcome("x") // want `handler a.decorated waits for mail \(a.decorated → a.core.Welcome → net/smtp.SendMail\)`
+	}
+}
+
 // A constructor runs at the start, what it returns runs per request.
 func closure(url string) http.HandlerFunc {
 	if _, err := http.Get(url); err != nil {
@@ -65,6 +92,25 @@ func routes(s *server) {
 }
 
 // Should not match.
+
+// Most implementations do not wait.
+type quiet interface{ Tell(to string) }
+
+type never struct{}
+
+func (never) Tell(string) {}
+
+type logs struct{}
+
+func (logs) Tell(to string) { log.Print(to) }
+
+type mails struct{}
+
+func (mails) Tell(to string) { smtp.SendMail("mx:25", nil, "a", []string{to}, nil) }
+
+func told(q quiet) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { q.Tell("x") }
+}
 
 func gone(w http.ResponseWriter, r *http.Request) {
 	go smtp.SendMail("mx:25", nil, "a", nil, nil)
