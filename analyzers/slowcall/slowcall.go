@@ -40,7 +40,7 @@ func Judge(p *link.Program) []*report.Finding {
 		}
 		id := s.ID()
 		if f := byPlace[id]; f != nil {
-			s.Also(f)
+			f.AlsoAt(s.Place(), "here too")
 			continue // one finding for each fault of a package
 		}
 		byPlace[id] = finding(s)

@@ -39,13 +39,15 @@
 //
 // SQL is found in constants, variables, concatenations, Sprintf, strings.Builder, embedded and
 // .sql query files (sqlc, goyesql), prepared statements, wrappers, and in the chains of squirrel,
-// gorm, goqu, bun and pop. The schema is found below the module: the files of the usual migration
-// tools, dumps, sqlc's configuration, definitions in Go strings.
+// gorm, goqu, bun, go-pg, pop and ent. The schema is found below the module: the files of the usual
+// migration tools, dumps, sqlc's configuration, definitions in Go strings, gorm's tags where they
+// are migrated from, and the schema that ent generates.
 //
 // The analyzer is silent about tables that an unreadable migration touches, tables of schemas in
 // another dialect, and statements whose conditions are only partly known.
 //
 // Limits: how many rows a table has is not known, so small tables are reported like large ones
 // unless the migrations fill them. The planner may still choose to read a table whole where an
-// index exists.
+// index exists. Text that a function of another package returns is not known, and under go vet,
+// golangci-lint and gopls neither is a schema that another package defines in Go.
 package unindexed

@@ -1,7 +1,9 @@
 package catalog_test
 
 import (
+	"io/fs"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -53,5 +55,31 @@ func TestRowBeforePackage(t *testing.T) {
 	_, err := catalog.Load(fstest.MapFS{"tables/x.cat": {Data: []byte("query Q\n")}})
 	if err == nil || !strings.HasPrefix(err.Error(), "tables/x.cat:1: ") {
 		t.Errorf("got %v, want an error at tables/x.cat:1", err)
+	}
+}
+
+// TestHeaders holds that a table's header explains each word the table uses, in the words' own text.
+func TestHeaders(t *testing.T) {
+	names, err := fs.Glob(os.DirFS("."), "tables/*.cat")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no tables", err)
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := strings.Cut(string(text), "\npackage ")
+		used := map[catalog.Word]bool{}
+		for line := range strings.Lines(string(text)) {
+			word, _, _ := strings.Cut(line, " ")
+			used[catalog.Word(word)] = true
+		}
+		for _, w := range catalog.Words() {
+			explained := regexp.MustCompile(`(?m)^#   ` + string(w) + ` +` + regexp.QuoteMeta(w.Doc()) + `$`)
+			if used[w] != explained.MatchString(head) {
+				t.Errorf("%s: used %t, but the header says otherwise: %s  %s", name, used[w], w, w.Doc())
+			}
+		}
 	}
 }

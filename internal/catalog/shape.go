@@ -40,7 +40,7 @@ func (s *shapes) add(rows []*Row) {
 
 // Shape returns the row of a method that the user declared in an interface or function type of
 // their own so that a known library fits it, told by its name and its results, or nil. The SQL
-// text is then the first string parameter.
+// text is then the first string parameter. Where the result is a mere error, ...any must follow.
 func (t *Table) Shape(fn *types.Func) *Row {
 	rows := t.shapes().methods[fn.Name()]
 	if len(rows) == 0 {
@@ -52,7 +52,7 @@ func (t *Table) Shape(fn *types.Func) *Row {
 		if !returns(sig, r.Pkg, result) {
 			continue
 		}
-		if i := firstString(sig); i >= 0 {
+		if i := firstString(sig); i >= 0 && (result != "error" || takesAny(sig)) {
 			c := *r
 			c.Role, c.Arg = "sql", i
 			return &c
@@ -61,7 +61,21 @@ func (t *Table) Shape(fn *types.Func) *Row {
 	return nil
 }
 
+// takesAny reports whether the last parameter is ...any, as the arguments of a statement are.
+func takesAny(sig *types.Signature) bool {
+	if !sig.Variadic() {
+		return false
+	}
+	last, ok := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice)
+	return ok && types.IsInterface(last.Elem())
+}
+
+// returns reports whether a result of sig is the named type of pkg in some version, or where name
+// is error, whether that is its only one.
 func returns(sig *types.Signature, pkg, name string) bool {
+	if name == "error" {
+		return sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), types.Universe.Lookup("error").Type())
+	}
 	for i := range sig.Results().Len() {
 		n := named(sig.Results().At(i).Type())
 		if n == nil || n.Obj().Pkg() == nil || n.Obj().Name() != name {

@@ -21,7 +21,8 @@ func tuple(ts ...types.Type) *types.Tuple {
 }
 
 func TestShape(t *testing.T) {
-	table := load(t, "package example.com/pg/v5 std store=pg\nquery Query=>Rows op=both\n")
+	table := load(t, "package example.com/pg/v5 std store=pg\nquery Query=>Rows op=both\nquery Get=>error op=read\n")
+	anyType, failed := types.Universe.Lookup("any").Type(), types.Universe.Lookup("error").Type()
 	ctx, text := namedType("context", "Context"), types.Typ[types.String]
 	rows := types.NewPointer(namedType("example.com/pg/v4", "Rows"))
 	for _, test := range []struct {
@@ -33,6 +34,9 @@ func TestShape(t *testing.T) {
 		{"Query", types.NewSignatureType(nil, nil, nil, tuple(text), tuple(types.Typ[types.Int], rows), false), 0},
 		{"Query", types.NewSignatureType(nil, nil, nil, tuple(ctx), tuple(rows), false), -1}, // no text
 		{"Query", types.NewSignatureType(nil, nil, nil, tuple(text), tuple(namedType("example.com/x", "Rows")), false), -1},
+		{"Get", types.NewSignatureType(nil, nil, nil, tuple(ctx, anyType, text, types.NewSlice(anyType)), tuple(failed), true), 2},
+		{"Get", types.NewSignatureType(nil, nil, nil, tuple(ctx, text, anyType), tuple(failed), false), -1}, // a cache's
+		{"Get", types.NewSignatureType(nil, nil, nil, tuple(text, types.NewSlice(text)), tuple(failed), true), -1},
 		{"Fetch", types.NewSignatureType(nil, nil, nil, tuple(text), tuple(rows), false), -1},
 	} {
 		got := -1

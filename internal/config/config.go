@@ -1,105 +1,144 @@
-// Package config reads .scalevet.yml, the configuration that nobody needs. Every key is a flag of
-// the command too.
+// Package config reads .scalevet.yml, the choices that a project makes once for everybody. No
+// project needs one.
 package config
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"slices"
+	"path"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 )
 
-// Name is the file that is looked for at the module's root.
+// Name is the file at a module's root.
 const Name = ".scalevet.yml"
 
-// A Config is what the file says.
+// A Config is what a file, or the flags of the run, choose. The zero value chooses nothing.
 type Config struct {
-	Schema      []string        `yaml:"schema"`       // files or directories of the schema, instead of looking
-	Postgres    int             `yaml:"postgres"`     // major version, 15 when not given
-	SmallTables []string        `yaml:"small-tables"` // tables that stay small: nothing is said of them
-	Rules       map[string]Rule `yaml:"rules"`
-	Catalog     string          `yaml:"catalog"` // rows of the catalog's own format, which win over its own
-	Exclude     []string        `yaml:"exclude"` // paths left out, as in .gitignore: a prefix, or a pattern with *
+	File string // where it was read; "" when there is no file
+
+	Schema      []Schema // where the schema is; empty means found by itself
+	SmallTables []string // tables that stay small: no index is asked for
+	Postgres    int      // major version; 0 means the newest known
+	Rules       []Rule
+	Exclude     []string // paths below the root of which nothing is reported
+	Baseline    string   // file of accepted findings, relative to the root
+
+	// Catalog holds rows in the format of internal/catalog/tables; CatalogFile is the file whose
+	// lines they are, File when it is "".
+	Catalog, CatalogFile string
 }
 
-// A Rule is what the file says of one rule.
+// A Schema is a file, a directory or a glob of migrations, relative to the root.
+type Schema struct {
+	Path string
+	For  string // the package tree whose statements run on it; "" means the whole module
+}
+
+// A Level is how much of a rule is wanted.
+type Level string
+
+// The levels. Low and High replace the severity that the rule gives.
+const (
+	On   Level = "on"
+	Off  Level = "off"
+	Low  Level = "low"
+	High Level = "high"
+)
+
+// A Rule is the level of one rule.
 type Rule struct {
-	Off      bool   `yaml:"off"`
-	Severity string `yaml:"severity"` // high or low
+	Name  string
+	Level Level
+	Line  int // in File; 0 when a flag says so
 }
 
-// Read reads file; a file that does not exist is an empty configuration. Errors begin with the file
-// and, where it is known, the line.
-func Read(file string) (*Config, error) {
-	c := &Config{}
-	text, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return c, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(c); err != nil && !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: %s", file, oneLine(err))
-	}
-	return c, c.check(file)
-}
-
-// oneLine shortens yaml's list of errors to the first.
-func oneLine(err error) string {
-	text := err.Error()
-	var te *yaml.TypeError
-	if errors.As(err, &te) && len(te.Errors) > 0 {
-		text = te.Errors[0]
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "config.", ""), "\n", " ")
-}
-
-func (c *Config) check(file string) error {
-	for name, r := range c.Rules {
-		if !slices.Contains([]string{"", "high", "low"}, r.Severity) {
-			return fmt.Errorf("%s: rules.%s.severity is %q, want high or low", file, name, r.Severity)
+// Level returns how much of rule is wanted; the last word on it counts.
+func (c *Config) Level(rule string) Level {
+	level := On
+	for _, r := range c.Rules {
+		if r.Name == rule {
+			level = r.Level
 		}
 	}
-	if c.Postgres < 0 {
-		return fmt.Errorf("%s: postgres is %d", file, c.Postgres)
-	}
-	_, err := c.Table()
-	return err
+	return level
 }
 
-// Table returns the built-in catalog with the configured rows.
-func (c *Config) Table() (*catalog.Table, error) {
-	if strings.TrimSpace(c.Catalog) == "" {
-		return catalog.Default(), nil
+// CheckRules reports the first rule that is none of names.
+func (c *Config) CheckRules(names []string) error {
+	known := map[string]bool{}
+	for _, n := range names {
+		known[n] = true
 	}
-	return catalog.Default().With(Name+": catalog", c.Catalog)
+	for _, r := range c.Rules {
+		if known[r.Name] {
+			continue
+		}
+		err := fmt.Errorf("no rule %q: the rules are %s", r.Name, strings.Join(names, ", "))
+		if r.Line == 0 {
+			return err
+		}
+		return fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
+	}
+	return nil
 }
 
-// Excludes reports whether a path, relative to the module, is left out.
-func (c *Config) Excludes(path string) bool {
-	path = filepath.ToSlash(path)
-	for _, p := range c.Exclude {
-		p = strings.TrimPrefix(filepath.ToSlash(p), "./")
-		if path == p || strings.HasPrefix(path, strings.TrimSuffix(p, "/")+"/") {
-			return true
-		}
-		if ok, err := filepath.Match(p, path); err == nil && ok {
-			return true
-		}
-		if ok, err := filepath.Match(p, filepath.Base(path)); err == nil && ok {
+// SchemaPaths returns the paths of all schemas.
+func (c *Config) SchemaPaths() []string {
+	var ps []string
+	for _, s := range c.Schema {
+		ps = append(ps, s.Path)
+	}
+	return ps
+}
+
+// Small reports whether table is said to stay small. A name without a schema speaks for the table
+// in any schema.
+func (c *Config) Small(schema, table string) bool {
+	for _, t := range c.SmallTables {
+		if strings.EqualFold(t, table) || strings.EqualFold(t, schema+"."+table) {
 			return true
 		}
 	}
 	return false
+}
+
+// Excludes reports whether nothing is wanted of the file at rel, a slash-separated path relative
+// to the root.
+func (c *Config) Excludes(rel string) bool {
+	for _, p := range c.Exclude {
+		if matches(p, rel) {
+			return true
+		}
+	}
+	return false
+}
+
+// matches reports whether pattern p is rel, a directory above it or a glob of either: without a
+// slash it is matched against each element of the path.
+func matches(p, rel string) bool {
+	p = strings.TrimSuffix(strings.TrimPrefix(p, "./"), "/...")
+	for at := rel; at != "." && at != "/"; at = path.Dir(at) {
+		name := at
+		if !strings.Contains(p, "/") && strings.ContainsAny(p, "*?[") {
+			name = path.Base(at)
+		}
+		if ok, _ := path.Match(p, name); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Table returns the built-in rows with the project's own, which win. An error begins with file and
+// line.
+func (c *Config) Table() (*catalog.Table, error) {
+	if strings.TrimSpace(c.Catalog) == "" {
+		return catalog.Default(), nil
+	}
+	file := c.CatalogFile
+	if file == "" {
+		file = c.File
+	}
+	return catalog.Default().With(file, c.Catalog)
 }

@@ -1,67 +1,169 @@
-package config
+package config_test
 
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/config"
 )
 
-func read(t *testing.T, text string) (*Config, error) {
-	t.Helper()
-	file := filepath.Join(t.TempDir(), Name)
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return Read(file)
-}
-
-func TestRead(t *testing.T) {
-	c, err := read(t, `
-schema: [db/schema.sql]
-postgres: 18
-small-tables: [countries]
+const whole = `# Everything at once.
+schema:
+  - db/schema.sql
+  - path: orders/migrations
+    for: orders/...
+small-tables: [countries, ref.plans]
+postgres: 16
 rules:
-  slowcall: {off: true}
-  nplusone: {severity: low}
-exclude: [internal/legacy, "*_gen.go"]
+  slowcall: off
+  nplusone: low
+  localfs: {severity: high}
+  fullscan: {off: true, severity: low}
+exclude: [internal/legacy/..., "*_gen.go", "./tools"]
+baseline: known.txt
 catalog: |
   package example.com/store example.com/store@v1.0.0
-  query (*DB).Find op=read store=sql
-`)
+  query (*DB).Find op=read store=own
+`
+
+func TestParse(t *testing.T) {
+	c, err := config.Parse("c.yml", []byte(whole))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Postgres != 18 || !c.Rules["slowcall"].Off || c.Schema[0] != "db/schema.sql" {
-		t.Errorf("read %+v", c)
+	want := &config.Config{
+		File:        "c.yml",
+		Schema:      []config.Schema{{Path: "db/schema.sql"}, {Path: "orders/migrations", For: "orders/..."}},
+		SmallTables: []string{"countries", "ref.plans"},
+		Postgres:    16,
+		Rules: []config.Rule{
+			{Name: "slowcall", Level: config.Off, Line: 9}, {Name: "nplusone", Level: config.Low, Line: 10},
+			{Name: "localfs", Level: config.High, Line: 11}, {Name: "fullscan", Level: config.Off, Line: 12},
+		},
+		Exclude:  []string{"internal/legacy/...", "*_gen.go", "./tools"},
+		Baseline: "known.txt",
+		Catalog:  c.Catalog,
 	}
-	for path, want := range map[string]bool{
-		"internal/legacy/a.go": true, "internal/legacy2/a.go": false, "x/y_gen.go": true, "x/y.go": false,
-	} {
-		if got := c.Excludes(path); got != want {
-			t.Errorf("Excludes(%s) = %v", path, got)
-		}
+	if !reflect.DeepEqual(c, want) {
+		t.Errorf("got  %+v\nwant %+v", c, want)
 	}
 	table, err := c.Table()
 	if err != nil || !table.Imports("example.com/store") {
-		t.Errorf("the configured row is missing: %v", err)
+		t.Errorf("the row of the catalog is missing: %v", err)
+	}
+	if c.Level("nplusone") != config.Low || c.Level("unindexed") != config.On {
+		t.Errorf("levels: %s, %s", c.Level("nplusone"), c.Level("unindexed"))
+	}
+	if !c.Small("public", "countries") || !c.Small("ref", "plans") || c.Small("public", "plans") {
+		t.Error("small tables are not told from others")
 	}
 }
 
-func TestMistakes(t *testing.T) {
-	tests := []struct{ text, want string }{
-		{"schemas: x", "line 1: field schemas not found"},
-		{"\nrules:\n  nplusone: {severity: medium}", `severity is "medium", want high or low`},
-		{"catalog: |\n  package p std\n  fetch X", `catalog:2: unknown word "fetch"`},
-		{"schema: {a: b}", "line 1"},
+func TestExcludes(t *testing.T) {
+	c := &config.Config{Exclude: []string{"internal/legacy/...", "*_gen.go", "./tools", "cmd/*/old.go", "mock*"}}
+	tests := map[string]bool{
+		"internal/legacy/a.go": true, "internal/legacy/b/c.go": true, "internal/legacy2/a.go": false,
+		"x/y_gen.go": true, "x/y.go": false, "tools/t.go": true, "x/tools/t.go": false,
+		"cmd/a/old.go": true, "cmd/a/b/old.go": false, "store/mocks/db.go": true,
 	}
-	for _, test := range tests {
-		_, err := read(t, test.text)
-		if err == nil || !strings.Contains(err.Error(), test.want) {
-			t.Errorf("%q: got error %v, want one with %q", test.text, err, test.want)
+	for file, want := range tests {
+		if got := c.Excludes(file); got != want {
+			t.Errorf("Excludes(%s) = %v", file, got)
 		}
 	}
-	if c, err := Read(filepath.Join(t.TempDir(), Name)); err != nil || len(c.Rules) != 0 {
+}
+
+// mistakes are texts that are refused, and how the error begins.
+var mistakes = []struct{ text, want string }{
+	{"\nschemas: x", `c.yml:2: unknown key "schemas": want one of baseline, catalog, exclude`},
+	{"schema: [{path: x, four: y}]", `c.yml:1: unknown key "four" of a schema`},
+	{"schema:\n  - for: a/...", "c.yml:2: a schema has no path"},
+	{"schema: {a: b}", `c.yml:1: unknown key "a" of a schema`},
+	{"schema: [3]", "c.yml:1: a schema is not a string"},
+	{"schema: ../db", `c.yml:1: "../db" leads out of the module`},
+	{"schema: /etc", `c.yml:1: "/etc" leads out of the module`},
+	{"exclude: a", "c.yml:1: want a list of strings"},
+	{"exclude: ['[']", `c.yml:1: "[" is no pattern`},
+	{"small-tables:\n  - [a]", "c.yml:2: an element of the list is not a string"},
+	{"postgres: sixteen", "c.yml:1: postgres is no major version"},
+	{"postgres: 3", "c.yml:1: postgres 3 is no major version"},
+	{"rules:\n  nplusone: medium", `c.yml:2: rule nplusone: "medium" is no level: want on, off, low or high`},
+	{"rules:\n  nplusone: {severity: medium}", `c.yml:2: rule nplusone: severity is "medium"`},
+	{"rules:\n  nplusone: {of: true}", `c.yml:2: unknown key "of" of a rule`},
+	{"rules: [nplusone]", "c.yml:1: rules is not a mapping"},
+	{"postgres: 16\npostgres: 17", ""},
+	{"- a\n- b", "c.yml:1: the configuration is not a mapping"},
+	{"rules: {", "c.yml:"},
+	{"catalog: query", "c.yml:1: catalog is not a block"},
+	{"\ncatalog: |\n  package p std\n  fetch X", "c.yml:4: unknown word"},
+	{"baseline: 4", "c.yml:1: baseline is not a string"},
+}
+
+func TestMistakes(t *testing.T) {
+	for _, test := range mistakes {
+		_, err := config.Parse("c.yml", []byte(test.text))
+		if err == nil || !strings.HasPrefix(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%q: got error %v, want one line that begins %q", test.text, err, test.want)
+		}
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	for _, text := range []string{"", "# nothing\n", "---\n", "~"} {
+		if c, err := config.Parse("c.yml", []byte(text)); err != nil || len(c.Rules) != 0 {
+			t.Errorf("%q: %+v, %v", text, c, err)
+		}
+	}
+}
+
+func TestFor(t *testing.T) {
+	root := t.TempDir()
+	if c, err := config.For(root); err != nil || c.File != "" {
 		t.Errorf("without a file: %+v, %v", c, err)
 	}
+	file := filepath.Join(root, config.Name)
+	write(t, file, "postgres: 14\nrules: {localfs: off}")
+	config.Override("", func(_ string, c *config.Config) { c.SmallTables = append(c.SmallTables, "flags") })
+	defer config.Override("", nil)
+	c, err := config.For(root)
+	if err != nil || c.File != file || c.Postgres != 14 || !c.Small("", "flags") {
+		t.Errorf("with a file and flags: %+v, %v", c, err)
+	}
+	if again, _ := config.For(root); again != c {
+		t.Error("the file is read twice")
+	}
+	if err := c.CheckRules([]string{"nplusone"}); err == nil || !strings.HasPrefix(err.Error(), file+`:2: no rule "localfs"`) {
+		t.Errorf("an unknown rule: %v", err)
+	}
+	write(t, file, "nonsense: 1")
+	config.Override("", func(_ string, c *config.Config) { c.Postgres = 13 })
+	if c, err := config.For(root); err == nil || c.Postgres != 13 {
+		t.Errorf("a bad file: %+v, %v", c, err)
+	}
+}
+
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(whole)
+	for _, m := range mistakes {
+		f.Add(m.text)
+	}
+	f.Add("a: &x [*x]\nschema: *x")
+	f.Fuzz(func(t *testing.T, text string) {
+		c, err := config.Parse("c.yml", []byte(text))
+		if err == nil {
+			c.Excludes("a/b.go")
+		} else if !strings.HasPrefix(err.Error(), "c.yml:") {
+			t.Errorf("%q: the error names no file: %v", text, err)
+		}
+	})
 }

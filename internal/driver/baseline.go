@@ -1,54 +1,69 @@
 package driver
 
 import (
-	"bufio"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
-	"slices"
-	"strings"
 )
 
-// A baseline holds the fingerprints of findings that are known. Its file has one line for each
-// finding: the fingerprint, and for the reader the rule and the file.
-func readBaseline(file string) (map[string]int, error) {
-	known := map[string]int{}
-	f, err := os.Open(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return known, fmt.Errorf("no baseline %s: write it with -write-baseline", file)
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	in := bufio.NewScanner(f)
-	for in.Scan() {
-		print, _, _ := strings.Cut(in.Text(), " ")
-		if print != "" && print[0] != '#' {
-			known[print]++
-		}
-	}
-	return known, in.Err()
+// A baseline is the file of findings that are known and left out. Only the fingerprints count; the
+// rest is for the reader.
+type baseline struct {
+	Version  int            `json:"version"` // of this format: 1
+	Findings []baselineItem `json:"findings"`
 }
 
-// leaveOut removes the findings that the baseline knows, each as often as it is listed.
-func (r *Result) leaveOut(known map[string]int) {
-	r.Findings = slices.DeleteFunc(r.Findings, func(f *Found) bool {
-		print := r.fingerprint(f)
-		known[print]--
-		return known[print] >= 0
-	})
+// A baselineItem is one known finding.
+type baselineItem struct {
+	Fingerprint string `json:"fingerprint"`
+	Rule        string `json:"rule"` // rule/category
+	File        string `json:"file"` // relative to the module
+	Function    string `json:"function,omitempty"`
+	Message     string `json:"message"`
+}
+
+// leaveOut removes the findings that the baseline in file knows.
+func (r *Result) leaveOut(file string) error {
+	text, err := os.ReadFile(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("no baseline %s: -write-baseline makes it", r.rel(file))
+	}
+	if err != nil {
+		return err
+	}
+	var b baseline
+	if err := json.Unmarshal(text, &b); err != nil {
+		return fmt.Errorf("baseline %s: %v", r.rel(file), err)
+	}
+	if b.Version != 1 {
+		return fmt.Errorf("baseline %s: version %d is not known, want 1", r.rel(file), b.Version)
+	}
+	known := map[string]bool{}
+	for _, item := range b.Findings {
+		known[item.Fingerprint] = true
+	}
+	r.known = r.drop(func(f *Found) bool { return known[f.Fingerprint] })
+	return nil
 }
 
 // writeBaseline writes the findings to file.
 func (r *Result) writeBaseline(file string) error {
-	var b strings.Builder
-	b.WriteString("# Findings of scalevet that are known. Written by scalevet -baseline FILE -write-baseline.\n")
-	var lines []string
+	b := baseline{Version: 1, Findings: []baselineItem{}}
 	for _, f := range r.Findings {
-		lines = append(lines, fmt.Sprintf("%s %s/%s %s\n", r.fingerprint(f), f.Rule, f.Category, r.rel(f.At.Filename)))
+		b.Findings = append(b.Findings, baselineItem{
+			Fingerprint: f.Fingerprint, Rule: f.Rule + "/" + f.Category, File: r.inModule(f.At.Filename),
+			Function: f.Func, Message: f.Message,
+		})
 	}
-	slices.Sort(lines)
-	b.WriteString(strings.Join(lines, ""))
-	return os.WriteFile(file, []byte(b.String()), 0o644)
+	text, err := encode(b)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		return fmt.Errorf("cannot write the baseline: %w", err)
+	}
+	r.Notes = append(r.Notes, fmt.Sprintf("%s written to %s", count(len(b.Findings), "finding"), r.rel(file)))
+	return nil
 }

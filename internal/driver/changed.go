@@ -2,6 +2,7 @@ package driver
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -11,79 +12,129 @@ import (
 	"strings"
 )
 
+// changes are the lines of each file that have changed, by absolute name.
+type changes map[string][]span
+
 // A span is a range of lines, both ends included.
 type span struct{ from, to int }
 
-var (
-	newFile = regexp.MustCompile(`^\+\+\+ (?:b/)?(.+)$`)
-	hunk    = regexp.MustCompile(`^@@ -\S+ \+(\d+)(?:,(\d+))? @@`)
-)
+// touch reports whether a line of f, of its related places or of its chain has changed.
+func (c changes) touch(f *Found) bool {
+	for _, s := range slices.Concat([]Spot{{At: f.At, To: f.To}}, f.Related, f.Chain) {
+		if c.in(s.At.Filename, s.At.Line, max(s.To.Line, s.At.Line)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c changes) in(file string, from, to int) bool {
+	if c[file] == nil {
+		if real, err := filepath.EvalSymlinks(file); err == nil {
+			file = real // git's names are without symbolic links
+		}
+	}
+	return slices.ContainsFunc(c[file], func(s span) bool { return s.from <= to && from <= s.to })
+}
 
 // changedLines asks git which lines have changed since rev. Untracked files are changed whole.
-func changedLines(ctx context.Context, dir, rev string) (map[string][]span, error) {
+// Nothing that the repository configures is run, and nothing is written.
+func changedLines(ctx context.Context, dir, rev string) (changes, error) {
 	top, err := git(ctx, dir, "rev-parse", "--show-toplevel")
 	if err != nil {
 		return nil, err
 	}
-	top = strings.TrimSpace(top)
-	diff, err := git(ctx, dir, "diff", "--no-color", "--no-ext-diff", "--unified=0", "--end-of-options", rev, "--")
+	top = strings.TrimRight(top, "\r\n")
+	diff, err := git(ctx, top, "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
+		"--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--end-of-options", rev, "--")
+	if err != nil {
+		return nil, err
+	}
+	files, err := git(ctx, top, "ls-files", "-z", "--others", "--exclude-standard")
 	if err != nil {
 		return nil, err
 	}
 	changed := parseDiff(top, diff)
-	files, err := git(ctx, dir, "ls-files", "--others", "--exclude-standard", "--full-name")
-	if err != nil {
-		return nil, err
-	}
-	for _, f := range strings.Fields(files) {
-		changed[filepath.Join(top, f)] = []span{{1, 1 << 30}}
+	for f := range strings.SplitSeq(files, "\x00") {
+		if f != "" {
+			changed[filepath.Join(top, filepath.FromSlash(f))] = []span{{1, 1 << 30}}
+		}
 	}
 	return changed, nil
 }
 
-func parseDiff(top, diff string) map[string][]span {
-	changed := map[string][]span{}
+// hunk is the head of a hunk: its third number is the first new line, the fourth how many.
+var hunk = regexp.MustCompile(`^@@ -\S+ \+(\d+)(?:,(\d+))? @@`)
+
+// parseDiff reads a diff without context lines.
+func parseDiff(top, diff string) changes {
+	changed := changes{}
 	file := ""
+	left := 0 // lines of the hunk that are content, whatever they look like
 	for line := range strings.Lines(diff) {
 		line = strings.TrimRight(line, "\r\n")
-		if m := newFile.FindStringSubmatch(line); m != nil {
-			file = filepath.Join(top, m[1])
-		} else if m := hunk.FindStringSubmatch(line); m != nil {
-			from, _ := strconv.Atoi(m[1])
-			n := 1
-			if m[2] != "" {
-				n, _ = strconv.Atoi(m[2])
-			}
+		if left > 0 && line != "" && (line[0] == '+' || line[0] == '-') {
+			left--
+			continue
+		}
+		if name, ok := strings.CutPrefix(line, "+++ "); ok {
+			file = diffName(top, name)
+			continue
+		}
+		m := hunk.FindStringSubmatch(line)
+		if m == nil {
+			continue
+		}
+		from, n := number(m[1]), number(m[2])
+		left = n + removed(line)
+		if n > 0 && file != "" {
 			changed[file] = append(changed[file], span{from, from + n - 1})
 		}
 	}
 	return changed
 }
 
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "git", args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	if ee, ok := err.(*exec.ExitError); ok {
-		return "", fmt.Errorf("git %s: %s", args[0], firstLine(string(ee.Stderr)))
+// diffName returns the file of a "+++" line: quoted when its name is unusual.
+func diffName(top, name string) string {
+	if unquoted, err := strconv.Unquote(name); err == nil {
+		name = unquoted
 	}
-	return string(out), err
+	name, ok := strings.CutPrefix(strings.TrimSuffix(name, "\t"), "b/")
+	if !ok {
+		return "" // /dev/null
+	}
+	return filepath.Join(top, filepath.FromSlash(name))
 }
 
-// keepChanged keeps the findings whose lines, or related lines, have changed.
-func (r *Result) keepChanged(changed map[string][]span) {
-	touched := func(file string, from, to int) bool {
-		return slices.ContainsFunc(changed[file], func(s span) bool { return s.from <= to && from <= s.to })
+// number reads a count; an absent one is 1.
+func number(s string) int {
+	if s == "" {
+		return 1
 	}
-	r.Findings = slices.DeleteFunc(r.Findings, func(f *Found) bool {
-		if touched(f.At.Filename, f.At.Line, max(f.To.Line, f.At.Line)) {
-			return false
-		}
-		for _, p := range f.Related {
-			if at := f.position(p); touched(at.Filename, at.Line, at.Line) {
-				return false
-			}
-		}
-		return true
-	})
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+// removed returns how many lines a hunk takes away.
+func removed(head string) int {
+	_, rest, _ := strings.Cut(head, "-")
+	old, _, _ := strings.Cut(rest, " ")
+	_, n, _ := strings.Cut(old, ",")
+	return number(n)
+}
+
+// git runs a git command that only reads. Its error is one line.
+func git(ctx context.Context, dir string, args ...string) (string, error) {
+	safe := []string{"--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"}
+	cmd := exec.CommandContext(ctx, "git", append(safe, args...)...)
+	cmd.Dir = dir
+	out, err := cmd.Output()
+	var exit *exec.ExitError
+	switch {
+	case errors.As(err, &exit):
+		return "", fmt.Errorf("git %s: %s", args[0], firstLine(string(exit.Stderr)))
+	case err != nil:
+		return "", fmt.Errorf("cannot run git: %w", err)
+	}
+	return string(out), nil
 }

@@ -1,12 +1,11 @@
 package driver
 
 import (
-	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"go/token"
+	"io"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/report"
@@ -30,12 +29,13 @@ type jsonFinding struct {
 	Place       jsonPlace   `json:"place"`
 	EndLine     int         `json:"endLine"`
 	EndColumn   int         `json:"endColumn"`
+	Function    string      `json:"function,omitempty"`
 	Chain       []jsonPlace `json:"chain,omitempty"`
 	Related     []jsonPlace `json:"related,omitempty"`
 	Fingerprint string      `json:"fingerprint"`
 }
 
-func (r *Result) printJSON(w *bufio.Writer) error {
+func (r *Result) printJSON(w io.Writer) error {
 	out := struct {
 		Findings []jsonFinding `json:"findings"`
 		Problems []string      `json:"problems,omitempty"`
@@ -44,43 +44,46 @@ func (r *Result) printJSON(w *bufio.Writer) error {
 		out.Findings = append(out.Findings, jsonFinding{
 			Rule: f.Rule, Category: f.Category, Severity: f.Severity.String(), Message: f.Message, Suggestion: f.Suggest,
 			Place: r.place(f.At, ""), EndLine: f.To.Line, EndColumn: f.To.Column,
-			Chain: r.places(f, f.Chain), Related: r.places(f, f.Related), Fingerprint: r.fingerprint(f),
+			Function: f.Func, Chain: r.places(f.Chain), Related: r.places(f.Related), Fingerprint: f.Fingerprint,
 		})
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return writeJSON(w, out)
 }
 
 func (r *Result) place(at token.Position, text string) jsonPlace {
 	return jsonPlace{File: r.rel(at.Filename), Line: at.Line, Column: at.Column, Text: text}
 }
 
-func (r *Result) places(f *Found, ps []report.Place) []jsonPlace {
+func (r *Result) places(spots []Spot) []jsonPlace {
 	var out []jsonPlace
-	for _, p := range ps {
-		out = append(out, r.place(f.position(p), p.Text))
+	for _, s := range spots {
+		out = append(out, r.place(s.At, s.Text))
 	}
 	return out
 }
 
-// position resolves a place of f.
-func (f *Found) position(p report.Place) token.Position {
-	if p.Pos.IsValid() {
-		return f.fset.Position(p.Pos)
-	}
-	return p.Position
+// encode writes v as indented JSON, with < and > as they are.
+func encode(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	err := enc.Encode(v)
+	return b.Bytes(), err
 }
 
-// fingerprint identifies f beyond moved lines: by rule, file and message, which holds no position.
-func (r *Result) fingerprint(f *Found) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{f.Rule, f.Category, r.rel(f.At.Filename), f.Message}, "\x00")))
-	return hex.EncodeToString(sum[:12])
+// writeJSON writes v to w.
+func writeJSON(w io.Writer, v any) error {
+	text, err := encode(v)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
 }
 
 // printGitHub writes workflow commands, which GitHub shows as annotations.
-func (r *Result) printGitHub(w *bufio.Writer) {
+func (r *Result) printGitHub(w io.Writer) {
 	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, f := range r.Findings {
@@ -108,18 +111,15 @@ type codeQuality struct {
 	} `json:"location"`
 }
 
-func (r *Result) printGitLab(w *bufio.Writer) error {
+func (r *Result) printGitLab(w io.Writer) error {
 	out := []codeQuality{}
 	for _, f := range r.Findings {
-		q := codeQuality{Description: f.Line(), CheckName: f.Rule + "/" + f.Category, Fingerprint: r.fingerprint(f), Severity: "major"}
+		q := codeQuality{Description: f.Line(), CheckName: f.Rule + "/" + f.Category, Fingerprint: f.Fingerprint, Severity: "major"}
 		if f.Severity == report.Low {
 			q.Severity = "minor"
 		}
 		q.Location.Path, q.Location.Lines.Begin = r.rel(f.At.Filename), f.At.Line
 		out = append(out, q)
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(out)
+	return writeJSON(w, out)
 }

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"go/token"
+	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 
@@ -24,34 +26,34 @@ const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledG
 
 // A module is the user's code, loaded and extracted.
 type module struct {
-	fset     *token.FileSet
 	root     string // the module's directory
-	start    string // where the command runs
 	config   *config.Config
+	fset     *token.FileSet
 	own      map[string]bool // import paths of the packages loaded from source
+	files    []string        // the Go files of the packages asked for
 	dirs     map[string]bool // directories of the packages asked for; nil means all
 	units    []*link.Unit
-	problems []string // what could not be read, one line each
+	problems []string // what could not be analyzed, one line each
+	broken   int      // packages that could not be analyzed
 }
 
-// load extracts the whole module around dir: the rules need all of it, whatever patterns ask for.
-func load(ctx context.Context, dir string, opt Options) (*module, error) {
-	m := &module{fset: token.NewFileSet(), own: map[string]bool{}}
+// load extracts the whole module at root: the rules need all of it, whatever opt asks for.
+func load(ctx context.Context, root string, opt Options) (*module, error) {
+	m := &module{root: root, fset: token.NewFileSet(), own: map[string]bool{}}
 	cfg := &packages.Config{
-		Mode: loadMode, Context: ctx, Dir: dir, Fset: m.fset, Tests: opt.Tests, BuildFlags: opt.buildFlags(),
+		Mode: loadMode, Context: ctx, Dir: root, Fset: m.fset, Tests: opt.Tests, BuildFlags: opt.buildFlags(),
 	}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err != nil {
 		return nil, fmt.Errorf("cannot load packages: %s", firstLine(err.Error()))
 	}
-	m.findRoot(pkgs)
-	if m.root == "" {
-		return nil, fmt.Errorf("no Go module here: no go.mod in %s or above it", orDot(dir))
+	for _, p := range pkgs {
+		m.own[p.PkgPath] = true
 	}
-	if err := m.ask(cfg, opt.Patterns); err != nil {
+	if err := m.ask(cfg, opt); err != nil {
 		return nil, err
 	}
-	m.note(pkgs)
+	m.note(pkgs, opt)
 	prune(pkgs)
 	graph, err := checker.Analyze([]*analysis.Analyzer{link.Extract}, analyzable(pkgs), nil)
 	if err != nil {
@@ -61,40 +63,25 @@ func load(ctx context.Context, dir string, opt Options) (*module, error) {
 	return m, nil
 }
 
-func orDot(dir string) string {
-	if dir == "" {
-		return "."
-	}
-	return dir
-}
-
-func (m *module) findRoot(pkgs []*packages.Package) {
-	for _, p := range pkgs {
-		m.own[p.PkgPath] = true
-		if p.Module != nil && p.Module.Main && m.root == "" {
-			m.root = p.Module.Dir
-		}
-	}
-}
-
-// ask finds the directories that patterns name.
-func (m *module) ask(cfg *packages.Config, patterns []string) error {
-	if len(patterns) == 0 || len(patterns) == 1 && patterns[0] == "./..." {
+// ask finds the directories that the patterns name.
+func (m *module) ask(cfg *packages.Config, opt Options) error {
+	all := len(opt.Patterns) == 0 || len(opt.Patterns) == 1 && opt.Patterns[0] == "./..."
+	if all && (opt.Dir == m.root || strings.HasPrefix(m.root, opt.Dir+string(filepath.Separator))) {
 		return nil
 	}
 	c := *cfg
-	c.Mode = packages.NeedName | packages.NeedFiles
-	pkgs, err := packages.Load(&c, patterns...)
+	c.Mode, c.Dir, c.Tests = packages.NeedName|packages.NeedFiles, opt.Dir, false
+	pkgs, err := packages.Load(&c, opt.Patterns...)
 	if err != nil {
 		return fmt.Errorf("cannot load packages: %s", firstLine(err.Error()))
 	}
 	m.dirs = map[string]bool{}
 	for _, p := range pkgs {
-		for _, f := range p.GoFiles {
+		for _, f := range slices.Concat(p.GoFiles, p.IgnoredFiles) {
 			m.dirs[filepath.Dir(f)] = true
 		}
 		if len(p.GoFiles) == 0 && len(p.Errors) > 0 {
-			m.problems = append(m.problems, firstLine(p.Errors[0].Error()))
+			m.problems = append(m.problems, firstLine(p.Errors[0].Msg))
 		}
 	}
 	return nil
@@ -106,16 +93,19 @@ func (m *module) wants(file string) bool {
 	return m.dirs == nil || !strings.HasSuffix(file, ".go") || m.dirs[filepath.Dir(file)]
 }
 
-// collect takes the extracts of all packages out of the checker's graph.
+// collect takes the extracts of all packages out of the checker's graph, and the errors of the
+// passes, which are faults of ours.
 func (m *module) collect(graph *checker.Graph) {
-	for _, act := range graph.Roots {
-		if act.Err != nil {
-			m.problems = append(m.problems, fmt.Sprintf("internal error: %s: %s: %s",
-				act.Analyzer.Name, act.Package.PkgPath, firstLine(act.Err.Error())))
-			continue
+	for act := range graph.All() {
+		switch {
+		case act.Err == nil && act.Analyzer == link.Extract:
+			m.units = append(m.units, act.Result.(*link.Unit))
+		case act.Err != nil && !strings.HasPrefix(act.Err.Error(), "failed prerequisites"):
+			m.problems = append(m.problems, internalError(act.Analyzer.Name, act.Package.PkgPath, act.Err))
+			m.broken++
 		}
-		m.units = append(m.units, act.Result.(*link.Unit))
 	}
+	slices.Sort(m.problems)
 	sort.SliceStable(m.units, func(i, j int) bool { return m.units[i].Pkg.Path() < m.units[j].Pkg.Path() })
 }
 
@@ -126,13 +116,41 @@ func (m *module) link() *link.Program {
 	return p
 }
 
-// note collects the errors of pkgs, one line each, in their order.
-func (m *module) note(pkgs []*packages.Package) {
+// note collects the files asked for, and for each package the first error that the go command or
+// the type checker found in it.
+func (m *module) note(pkgs []*packages.Package, opt Options) {
+	noted := map[string]bool{}
 	for _, p := range pkgs {
-		for _, e := range p.Errors {
-			m.problems = append(m.problems, firstLine(e.Error()))
+		for _, f := range p.GoFiles {
+			if m.wants(f) && strings.HasPrefix(f, m.root) && !slices.Contains(m.files, f) {
+				m.files = append(m.files, f)
+			}
 		}
+		if len(p.Errors) == 0 || noted[p.PkgPath] {
+			continue
+		}
+		noted[p.PkgPath] = true
+		m.broken++
+		m.problems = append(m.problems, typeError(p.Errors, opt.Dir))
 	}
+}
+
+// typeError writes the first of a package's errors, with its file relative to dir.
+func typeError(errs []packages.Error, dir string) string {
+	best, rest := errs[0], len(errs)-1
+	compiler := func(e packages.Error) bool { return strings.HasPrefix(e.Msg, "# ") }
+	if i := slices.IndexFunc(errs, func(e packages.Error) bool { return !compiler(e) }); i >= 0 {
+		best = errs[i] // the compiler's whole output comes beside the type checker's errors
+		rest = len(slices.DeleteFunc(slices.Clone(errs), compiler)) - 1
+	}
+	line := firstLine(strings.TrimPrefix(best.Msg, "# "))
+	if file, at, ok := strings.Cut(best.Pos, ":"); ok && file != "-" && file != "" {
+		line = relative(dir, file) + ":" + at + ": " + line
+	}
+	if rest > 0 {
+		line += fmt.Sprintf(" (and %s in this package)", count(rest, "other error"))
+	}
+	return line
 }
 
 // prune cuts the imports of packages without syntax: the checker would analyze them.
@@ -164,4 +182,21 @@ func analyzable(pkgs []*packages.Package) []*packages.Package {
 func firstLine(s string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
 	return line
+}
+
+// relative returns path as the user would type it in dir.
+func relative(dir, path string) string {
+	p, err := filepath.Rel(dir, path)
+	if err != nil || strings.HasPrefix(p, ".."+string(os.PathSeparator)+"..") {
+		return path
+	}
+	return filepath.ToSlash(p)
+}
+
+// count writes n things.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
 }

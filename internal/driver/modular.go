@@ -2,59 +2,54 @@ package driver
 
 import (
 	"fmt"
-	"slices"
+	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scalevet/scalevet/analyzers"
-	"github.com/scalevet/scalevet/internal/report"
-	"github.com/scalevet/scalevet/internal/sql/migrate"
+	"github.com/scalevet/scalevet/internal/config"
 )
 
 // Modular are the choices for a driver that sees one package at a time and keeps results of its own.
 type Modular struct {
-	Dir    string   // the module's root
-	Config string   // configuration file; .scalevet.yml there when empty
+	Dir    string   // the module's root, or a directory below it
+	Config string   // configuration file; .scalevet.yml at the root when empty
 	Schema []string // where the schema is; found by itself when empty
 	Rules  []string // the rules to run; all when empty
 	Low    bool     // report findings of low severity too
 }
 
 // Analyzers configures the rules for such a driver and returns them, and with them an analyzer that
-// does nothing: its name holds the digest of the migrations, so that a driver whose cache knows
-// analyzers by name asks again when a migration has changed.
+// does nothing: its name holds the digest of migrations and configuration, so that a driver whose
+// cache knows analyzers by name asks again when one has changed.
 func Analyzers(m Modular) ([]*analysis.Analyzer, error) {
-	c, err := configure(m.Dir, Options{Config: m.Config, Schema: m.Schema})
-	if err != nil {
-		return nil, err
-	}
 	for _, name := range m.Rules {
 		if !isRule(name) {
 			return nil, fmt.Errorf("no rule %q: want some of %v", name, ruleNames())
 		}
 	}
-	report.ShowLow(m.Low)
-	paths := m.Schema
-	if len(paths) == 0 {
-		paths = c.Schema
+	dir, err := filepath.Abs(m.Dir)
+	if err != nil {
+		return nil, err
 	}
-	sources, _ := migrate.Find(m.Dir, migrate.Options{Paths: paths})
-	as := []*analysis.Analyzer{marker(migrate.Digest(sources))}
-	for _, r := range analyzers.Rules {
-		if c.Rules[r.Name].Off || len(m.Rules) > 0 && !slices.Contains(m.Rules, r.Name) {
-			continue
+	opt := Options{Dir: dir, Config: m.Config, Schema: m.Schema, Only: m.Rules, Low: m.Low}
+	root := config.Root(dir)
+	c, err := configure(root, opt)
+	if err != nil {
+		return nil, err
+	}
+	sum, err := digest([]string{root}, opt)
+	if err != nil {
+		return nil, err
+	}
+	guard(analyzers.All()...)
+	as := []*analysis.Analyzer{marker(sum)}
+	for _, a := range analyzers.All() {
+		if c.Level(a.Name) != config.Off {
+			as = append(as, a)
 		}
-		as = append(as, r.Analyzer)
 	}
 	return as, nil
-}
-
-func ruleNames() []string {
-	var names []string
-	for _, r := range analyzers.Rules {
-		names = append(names, r.Name)
-	}
-	return names
 }
 
 // marker returns an analyzer that only has a name.

@@ -1,20 +1,21 @@
-// Package driver is the command: it loads the module, links what the passes extract, asks the
-// rules, and prints what they find.
 package driver
 
 import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/analyzers"
+	"github.com/scalevet/scalevet/internal/config"
 )
 
 // Options are the choices of one run.
 type Options struct {
-	Dir      string   // where to start; "" is the working directory
+	Dir      string   // where to start, absolute
 	Patterns []string // the packages asked for; default ./...
 	Format   string   // text, json, sarif, github, gitlab
 	Color    string   // auto, always, never
@@ -22,107 +23,192 @@ type Options struct {
 	Tests    bool     // analyze test files too
 	Tags     string   // build tags
 	Low      bool     // show findings of low severity too
-	Verbose  bool
-	Schema   []string // where the schema is; found by itself when empty
+	Verbose  bool     // say what was read and what could not be
 	Config   string   // configuration file; .scalevet.yml at the module's root when empty
 	Baseline string   // file of findings to leave out
 	Write    bool     // write the baseline instead of printing
 	NewFrom  string   // git revision: only findings on lines changed since
 	Unused   bool     // report suppressions that suppress nothing
-	Off      []string // rules switched off
 	Digest   bool     // schema: print its digest alone
+
+	Only     []string // rules named alone: the others are off
+	Off      []string // rules switched off
+	Schema   []string // PATH, or PATH=TREE; found by itself when empty
+	Small    []string // tables that stay small
+	Postgres int      // major version, 0 when not given
+	Rules    []config.Rule
+	Exclude  []string
+	Catalog  string // file of rows
+
+	modular map[string]string // flags that a worker of go vet needs too
 }
 
 // formats are the names that -format takes.
 var formats = []string{"text", "json", "sarif", "github", "gitlab"}
 
-// A usageError is a mistake in the command line: exit code 2.
-type usageError struct{ error }
-
-// parseFlags reads the flags of a run; -h prints them to w and is flag.ErrHelp.
+// parseFlags reads the flags of a run; -h prints them to w and is flag.ErrHelp. Other errors are
+// mistakes in the command line.
 func parseFlags(args []string, w io.Writer) (Options, error) {
-	var o Options
+	o := Options{modular: map[string]string{}}
 	fs := flag.NewFlagSet("scalevet", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
-	fs.StringVar(&o.Format, "format", "text", "`FORMAT` of the findings: "+strings.Join(formats, ", "))
-	fs.StringVar(&o.Color, "color", "auto", "colour of text: auto, always, never")
-	fs.IntVar(&o.Context, "c", 0, "lines of source context around a finding")
-	fs.StringVar(&o.Dir, "C", "", "run in `DIR`")
-	fs.BoolVar(&o.Tests, "tests", false, "analyze test files too")
-	fs.StringVar(&o.Tags, "tags", "", "build `TAGS`")
-	fs.BoolVar(&o.Low, "low", false, "show findings of low severity too")
-	fs.BoolVar(&o.Verbose, "v", false, "say what was read and what could not be")
-	fs.Func("schema", "`PATH` of the schema or its migrations (repeatable; found by itself otherwise)", func(s string) error {
-		o.Schema = append(o.Schema, s)
-		return nil
-	})
-	fs.StringVar(&o.Config, "config", "", "configuration `FILE` (default .scalevet.yml at the module's root)")
-	fs.StringVar(&o.Baseline, "baseline", "", "leave out the findings listed in `FILE`")
-	fs.BoolVar(&o.Write, "write-baseline", false, "write the findings to the baseline file instead of printing them")
-	fs.StringVar(&o.NewFrom, "new-from-rev", "", "only findings on lines changed since git revision `REV`")
-	fs.BoolVar(&o.Unused, "unused-ignores", false, "report suppressions that suppress nothing")
-	fs.BoolVar(&o.Digest, "digest", false, "schema: print what identifies the migrations' contents")
-	on := map[string]*bool{}
-	for _, r := range analyzers.Rules {
-		on[r.Name] = fs.Bool(r.Name, true, "run this rule; -"+r.Name+"=false switches it off")
-	}
+	o.outputFlags(fs)
+	o.choiceFlags(fs)
+	o.configFlags(fs)
+	ruleFlags(fs)
 	if err := fs.Parse(args); err != nil {
 		if err == flag.ErrHelp {
 			usage(w, fs)
-			return o, err
 		}
-		return o, usageError{err}
+		return o, err
 	}
-	for name, v := range on {
-		if !*v {
-			o.Off = append(o.Off, name)
-		}
-	}
-	slices.Sort(o.Off)
+	fs.Visit(o.visit)
 	o.Patterns = fs.Args()
+	if o.Catalog != "" {
+		o.Catalog = o.abs(o.Catalog)
+	}
 	return o, o.check()
 }
 
-func isRule(name string) bool {
-	return slices.ContainsFunc(analyzers.Rules, func(r analyzers.Rule) bool { return r.Name == name })
+func (o *Options) outputFlags(fs *flag.FlagSet) {
+	fs.StringVar(&o.Format, "format", "text", "`FORMAT` of the findings: "+strings.Join(formats, ", "))
+	fs.StringVar(&o.Color, "color", "auto", "colour of text: `WHEN` is auto, always or never")
+	fs.IntVar(&o.Context, "c", 0, "`N` lines of source context around a finding")
+	fs.BoolVar(&o.Verbose, "v", false, "say what was read and what could not be")
+	fs.BoolVar(&o.Digest, "digest", false, "schema: print only what identifies the contents of migrations, queries and configuration")
+}
+
+func (o *Options) choiceFlags(fs *flag.FlagSet) {
+	fs.StringVar(&o.Dir, "C", "", "run in `DIR`")
+	fs.BoolVar(&o.Tests, "tests", false, "analyze test files too")
+	fs.StringVar(&o.Tags, "tags", "", "build `TAGS`, with commas between")
+	fs.BoolVar(&o.Low, "low", false, "show findings of low severity too")
+	fs.BoolVar(&o.Write, "write-baseline", false, "write the findings to the baseline file instead of printing them")
+	fs.StringVar(&o.NewFrom, "new-from-rev", "", "only findings on lines changed since git revision `REV`")
+	fs.BoolVar(&o.Unused, "unused-ignores", false, "report suppressions that suppress nothing")
+}
+
+// configFlags are the keys of the configuration; a list given here takes the place of the file's.
+func (o *Options) configFlags(fs *flag.FlagSet) {
+	fs.StringVar(&o.Config, "config", "", "configuration `FILE` (default "+config.Name+" at the module's root)")
+	fs.StringVar(&o.Baseline, "baseline", "", "leave out the findings listed in `FILE`")
+	fs.StringVar(&o.Catalog, "catalog", "", "`FILE` with rows for the catalog of APIs")
+	fs.IntVar(&o.Postgres, "postgres", 0, "`MAJOR` version of PostgreSQL that the schema is for")
+	each := func(name, usage string, add func(string) error) { fs.Func(name, usage, add) }
+	each("schema", "`PATH` of the schema or its migrations (repeatable; found by itself otherwise)", func(s string) error {
+		o.Schema = append(o.Schema, s)
+		return nil
+	})
+	each("small-tables", "`TABLES` that stay small, with commas between (repeatable)", func(s string) error {
+		o.Small = append(o.Small, strings.Split(s, ",")...)
+		return nil
+	})
+	each("exclude", "report nothing below `PATH`, a directory or glob in the module (repeatable)", func(s string) error {
+		o.Exclude = append(o.Exclude, s)
+		return config.CheckPath(s)
+	})
+	each("rule", "`NAME=LEVEL` of a rule: on, off, low or high (repeatable)", func(s string) error {
+		name, word, _ := strings.Cut(s, "=")
+		level, err := config.ParseLevel(word)
+		o.Rules = append(o.Rules, config.Rule{Name: name, Level: level})
+		return err
+	})
+}
+
+// ruleFlags are -NAME, and -NAME.FLAG for each flag of a rule's own.
+func ruleFlags(fs *flag.FlagSet) {
+	for _, r := range analyzers.Rules {
+		fs.Bool(r.Name, true, "run only the rules named so; -"+r.Name+"=false: all but this one")
+		r.Flags.VisitAll(func(f *flag.Flag) { fs.Var(f.Value, r.Name+"."+f.Name, f.Usage) })
+	}
+}
+
+// visit notes a flag that was given.
+func (o *Options) visit(f *flag.Flag) {
+	switch rule, _, own := strings.Cut(f.Name, "."); {
+	case own && isRule(rule):
+		o.modular[f.Name] = f.Value.String()
+	case isRule(f.Name) && f.Value.String() == "true":
+		o.Only = append(o.Only, f.Name)
+	case isRule(f.Name):
+		o.Off = append(o.Off, f.Name)
+	}
+}
+
+func isRule(name string) bool { return slices.Contains(ruleNames(), name) }
+
+func ruleNames() []string {
+	var names []string
+	for _, r := range analyzers.Rules {
+		names = append(names, r.Name)
+	}
+	return names
 }
 
 func (o *Options) check() error {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return err
+	}
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		return fmt.Errorf("-C %s is no directory", o.Dir)
+	}
+	o.Dir = dir
 	switch {
 	case !slices.Contains(formats, o.Format):
-		return usageError{fmt.Errorf("unknown format %q: want one of %s", o.Format, strings.Join(formats, ", "))}
+		return fmt.Errorf("unknown format %q: want one of %s", o.Format, strings.Join(formats, ", "))
 	case !slices.Contains([]string{"auto", "always", "never"}, o.Color):
-		return usageError{fmt.Errorf("unknown -color %q: want auto, always or never", o.Color)}
-	case o.Write && o.Baseline == "":
-		return usageError{fmt.Errorf("-write-baseline needs -baseline FILE")}
+		return fmt.Errorf("unknown -color %q: want auto, always or never", o.Color)
 	case o.Context < 0:
-		return usageError{fmt.Errorf("-c %d is negative", o.Context)}
+		return fmt.Errorf("-c %d is negative", o.Context)
+	case strings.HasPrefix(o.NewFrom, "-"):
+		return fmt.Errorf("-new-from-rev %q is no revision", o.NewFrom)
 	}
-	return nil
+	if o.Postgres != 0 {
+		if err := config.CheckPostgres(o.Postgres); err != nil {
+			return err
+		}
+	}
+	for _, p := range o.Patterns {
+		if strings.HasPrefix(p, "-") {
+			return fmt.Errorf("flag %s comes after a package: put flags first", p)
+		}
+	}
+	return (&config.Config{Rules: o.Rules}).CheckRules(ruleNames())
+}
+
+// abs returns a path of the command line.
+func (o *Options) abs(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(o.Dir, path)
+}
+
+func (o *Options) buildFlags() []string {
+	if o.Tags == "" {
+		return nil
+	}
+	return []string{"-tags=" + o.Tags}
 }
 
 func usage(w io.Writer, fs *flag.FlagSet) {
 	fmt.Fprint(w, `scalevet finds what works on a laptop and falls over under load.
 
 usage:
-  scalevet [flags] [packages]      analyze; default ./...
+  scalevet [flags] [packages]      analyze the module; print the packages asked for (default ./...)
+  scalevet vet [flags] [packages]  the same through go vet and its cache, a package at a time
   scalevet handlers [flags]        what serves requests and what each reaches
   scalevet schema [flags]          the schema as read from the migrations
   scalevet queries [flags]         every SQL statement found, and its verdict
-  scalevet help [analyzer]         what a rule finds and how to mend it
+  scalevet help [rule]             what a rule finds and how to mend it
   go vet -vettool=$(which scalevet) ./...
 
-exit status: 0 nothing found, 3 findings, 2 usage, 1 something could not be analyzed
+exit status: 0 nothing found, 3 findings, 2 usage, 1 a package could not be analyzed (the others
+are). Migrations that cannot be read are named on stderr; nothing is said of their tables.
 
 flags:
 `)
 	fs.SetOutput(w)
 	fs.PrintDefaults()
-}
-
-func (o Options) buildFlags() []string {
-	if o.Tags == "" {
-		return nil
-	}
-	return []string{"-tags=" + o.Tags}
 }

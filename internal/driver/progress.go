@@ -6,59 +6,74 @@ import (
 	"os"
 	"sync"
 	"time"
-
-	"github.com/mattn/go-isatty"
 )
 
-// patience is how long a run may take before it says what it is doing.
+// patience is how long a run may take before it says what it is at.
 const patience = time.Second
 
-// A progress tells on a terminal what a long run is doing, in one line that it wipes at the end.
+// A progress shows on a terminal what a long run is at. It is silent elsewhere, and nil is silent
+// too.
 type progress struct {
-	mu    sync.Mutex
+	sync.Mutex
 	w     io.Writer // nil when nobody watches
-	what  string
+	stage string
 	shown bool
 	timer *time.Timer
 }
 
-// newProgress watches w if it is a terminal.
-func newProgress(w io.Writer) *progress {
-	p := &progress{}
-	if f, ok := w.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
-		p.w = w
-		p.timer = time.AfterFunc(patience, p.show)
+// startProgress shows progress on w when it is a terminal.
+func startProgress(w io.Writer) *progress {
+	if !isTerminal(w) {
+		return nil
 	}
+	p := &progress{w: w, stage: "starting"}
+	p.timer = time.AfterFunc(patience, func() {
+		p.Lock()
+		defer p.Unlock()
+		p.shown = p.w != nil
+		p.show()
+	})
 	return p
 }
 
-// step says what comes next.
-func (p *progress) step(what string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.what = what
-	if p.shown {
-		fmt.Fprintf(p.w, "\r\x1b[K%s", what)
-	}
-}
-
-func (p *progress) show() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.shown = true
-	fmt.Fprintf(p.w, "\r\x1b[K%s", p.what)
-}
-
-// done wipes the line.
-func (p *progress) done() {
-	if p.w == nil {
+// say names what comes next.
+func (p *progress) say(stage string) {
+	if p == nil {
 		return
 	}
+	p.Lock()
+	defer p.Unlock()
+	p.stage = stage
+	p.show()
+}
+
+// show writes the stage over the one before. Precondition: p is locked.
+func (p *progress) show() {
+	if p.shown && p.w != nil {
+		fmt.Fprintf(p.w, "\r\x1b[Kscalevet: %s …", printable(p.stage))
+	}
+}
+
+// stop takes the line away.
+func (p *progress) stop() {
+	if p == nil {
+		return
+	}
+	p.Lock()
+	defer p.Unlock()
 	p.timer.Stop()
-	p.mu.Lock()
-	defer p.mu.Unlock()
 	if p.shown {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}
-	p.shown = false
+	p.w = nil
+}
+
+// isTerminal reports whether w is a terminal that can erase a line.
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

@@ -1,123 +1,71 @@
 package driver
 
 import (
-	"bufio"
-	"encoding/json"
 	"go/token"
+	"io"
+	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/scalevet/scalevet/analyzers"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
-// The part of SARIF 2.1.0 that we write; names and meaning are the standard's.
-type (
-	sarifLog struct {
-		Version string     `json:"version"`
-		Schema  string     `json:"$schema"`
-		Runs    []sarifRun `json:"runs"`
-	}
-	sarifRun struct {
-		Tool    sarifTool     `json:"tool"`
-		Results []sarifResult `json:"results"`
-	}
-	sarifTool struct {
-		Driver sarifDriver `json:"driver"`
-	}
-	sarifDriver struct {
-		Name           string      `json:"name"`
-		InformationURI string      `json:"informationUri"`
-		Rules          []sarifRule `json:"rules"`
-	}
-	sarifRule struct {
-		ID               string    `json:"id"`
-		ShortDescription sarifText `json:"shortDescription"`
-		FullDescription  sarifText `json:"fullDescription"`
-		HelpURI          string    `json:"helpUri"`
-	}
-	sarifText struct {
-		Text string `json:"text"`
-	}
-	sarifResult struct {
-		RuleID              string            `json:"ruleId"`
-		Level               string            `json:"level"`
-		Message             sarifText         `json:"message"`
-		Locations           []sarifLocation   `json:"locations"`
-		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
-		CodeFlows           []sarifFlow       `json:"codeFlows,omitempty"`
-		PartialFingerprints map[string]string `json:"partialFingerprints"`
-		Properties          map[string]string `json:"properties"`
-	}
-	sarifLocation struct {
-		ID               int           `json:"id,omitempty"`
-		PhysicalLocation sarifPhysical `json:"physicalLocation"`
-		Message          *sarifText    `json:"message,omitempty"`
-	}
-	sarifPhysical struct {
-		ArtifactLocation sarifArtifact `json:"artifactLocation"`
-		Region           sarifRegion   `json:"region"`
-	}
-	sarifArtifact struct {
-		URI       string `json:"uri"`
-		URIBaseID string `json:"uriBaseId,omitempty"`
-	}
-	sarifRegion struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
-		EndLine     int `json:"endLine,omitempty"`
-		EndColumn   int `json:"endColumn,omitempty"`
-	}
-	sarifFlow struct {
-		ThreadFlows []sarifThread `json:"threadFlows"`
-	}
-	sarifThread struct {
-		Locations []sarifStep `json:"locations"`
-	}
-	sarifStep struct {
-		Location sarifLocation `json:"location"`
-	}
-)
+// homepage is where people learn about the tool.
+const homepage = "https://github.com/scalevet/scalevet"
 
-func (r *Result) printSARIF(w *bufio.Writer) error {
-	run := sarifRun{Results: []sarifResult{}}
-	run.Tool.Driver = sarifDriver{Name: "scalevet", InformationURI: "https://github.com/scalevet/scalevet"}
-	for _, rule := range analyzers.Rules {
-		summary, _, _ := strings.Cut(rule.Doc, "\n")
-		run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{
-			ID: rule.Name, ShortDescription: sarifText{summary}, FullDescription: sarifText{rule.Doc}, HelpURI: rule.URL,
-		})
+// printSARIF writes a log of one run, as GitHub code scanning reads it.
+func (r *Result) printSARIF(w io.Writer) error {
+	run := sarifRun{Results: []sarifResult{}, ColumnKind: "unicodeCodePoints"}
+	run.Tool.Driver = sarifDriver{Name: "scalevet", InformationURI: homepage, Rules: sarifRules()}
+	inv := sarifInvocation{ExecutionSuccessful: len(r.Problems) == 0}
+	for _, p := range r.Problems {
+		inv.ToolExecutionNotifications = append(inv.ToolExecutionNotifications, sarifNotification{"error", sarifText{p}})
 	}
+	run.Invocations = []sarifInvocation{inv}
 	for _, f := range r.Findings {
 		run.Results = append(run.Results, r.sarif(f))
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	return enc.Encode(sarifLog{
+	return writeJSON(w, sarifLog{
 		Version: "2.1.0", Schema: "https://json.schemastore.org/sarif-2.1.0.json", Runs: []sarifRun{run},
 	})
 }
 
+func sarifRules() []sarifRule {
+	var rules []sarifRule
+	for _, rule := range analyzers.Rules {
+		summary, page, _ := strings.Cut(rule.Doc, "\n\n")
+		rules = append(rules, sarifRule{
+			ID: rule.Name, ShortDescription: sarifText{summary}, FullDescription: sarifText{summary},
+			Help: sarifText{page}, HelpURI: rule.URL, DefaultConfiguration: sarifConfig{"error"},
+		})
+	}
+	return rules
+}
+
 func (r *Result) sarif(f *Found) sarifResult {
-	level := "error"
-	if f.Severity == report.Low {
-		level = "note"
-	}
 	res := sarifResult{
-		RuleID: f.Rule, Level: level, Message: sarifText{f.Line()},
-		Locations:           []sarifLocation{r.location(f.At, f.To, "")},
-		PartialFingerprints: map[string]string{"scalevet/v1": r.fingerprint(f)},
-		Properties:          map[string]string{"category": f.Category, "severity": f.Severity.String()},
+		RuleID: f.Rule, RuleIndex: slices.Index(ruleNames(), f.Rule), Level: "error", Message: sarifText{f.Line()},
+		Locations:           []sarifLocation{r.location(Spot{f.At, f.To, ""})},
+		PartialFingerprints: map[string]string{"scalevet/v1": f.Fingerprint},
+		Properties:          sarifProperties{f.Category, f.Severity.String(), f.Suggest},
 	}
-	for i, p := range f.Related {
-		loc := r.location(f.position(p), token.Position{}, p.Text)
+	if f.Severity == report.Low {
+		res.Level = "note"
+	}
+	if f.Func != "" {
+		res.Locations[0].LogicalLocations = []sarifLogical{{f.Func, "function"}}
+	}
+	for i, s := range f.Related {
+		loc := r.location(s)
 		loc.ID = i + 1
 		res.RelatedLocations = append(res.RelatedLocations, loc)
 	}
 	var steps []sarifStep
-	for _, p := range f.Chain {
-		steps = append(steps, sarifStep{r.location(f.position(p), token.Position{}, p.Text)})
+	for _, s := range f.Chain {
+		steps = append(steps, sarifStep{r.location(s)})
 	}
 	if len(steps) > 0 {
 		res.CodeFlows = []sarifFlow{{[]sarifThread{{steps}}}}
@@ -125,20 +73,31 @@ func (r *Result) sarif(f *Found) sarifResult {
 	return res
 }
 
-func (r *Result) location(at, to token.Position, text string) sarifLocation {
-	uri := r.rel(at.Filename)
+// location writes s: a file below the working directory is relative to it, which on CI is the
+// root of the repository.
+func (r *Result) location(s Spot) sarifLocation {
+	name := r.rel(s.At.Filename)
 	loc := sarifLocation{PhysicalLocation: sarifPhysical{
-		ArtifactLocation: sarifArtifact{URI: uri, URIBaseID: "%SRCROOT%"},
-		Region:           sarifRegion{StartLine: max(at.Line, 1), StartColumn: at.Column},
+		ArtifactLocation: sarifArtifact{URI: (&url.URL{Path: name}).String(), URIBaseID: "%SRCROOT%"},
+		Region:           sarifRegion{StartLine: max(s.At.Line, 1), StartColumn: r.column(s.At)},
 	}}
-	if filepath.IsAbs(uri) {
-		loc.PhysicalLocation.ArtifactLocation = sarifArtifact{URI: "file://" + filepath.ToSlash(uri)}
+	if filepath.IsAbs(name) {
+		loc.PhysicalLocation.ArtifactLocation = sarifArtifact{URI: (&url.URL{Scheme: "file", Path: filepath.ToSlash(name)}).String()}
 	}
-	if to.IsValid() {
-		loc.PhysicalLocation.Region.EndLine, loc.PhysicalLocation.Region.EndColumn = to.Line, to.Column
+	if s.To.IsValid() && s.To.Offset > s.At.Offset {
+		loc.PhysicalLocation.Region.EndLine, loc.PhysicalLocation.Region.EndColumn = s.To.Line, r.column(s.To)
 	}
-	if text != "" {
-		loc.Message = &sarifText{text}
+	if s.Text != "" {
+		loc.Message = &sarifText{s.Text}
 	}
 	return loc
+}
+
+// column returns a column counted in characters, where Go counts bytes.
+func (r *Result) column(at token.Position) int {
+	line := r.sources.file(at.Filename).line(at.Line)
+	if at.Column < 1 || at.Column-1 > len(line) {
+		return at.Column
+	}
+	return utf8.RuneCountInString(line[:at.Column-1]) + 1
 }

@@ -43,8 +43,8 @@ func inShop(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"-C", shop, "-color=never"}, args...)
-	if code := Main(context.Background(), append(args, "./..."), &stdout, &stderr); code != exitFindings || stderr.Len() > 0 {
-		t.Fatalf("exit %d, want %d and nothing on stderr: %s", code, exitFindings, stderr.String())
+	if code := Main(context.Background(), append(args, "./..."), &stdout, &stderr); code != exitFindings || strings.Count(stderr.String(), "\n") != 1 {
+		t.Fatalf("exit %d, want %d, and a summary alone on stderr: %s", code, exitFindings, stderr.String())
 	}
 	return stdout.String()
 }

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
+	"unicode"
 
 	"github.com/fatih/color"
 
@@ -26,7 +28,7 @@ func (r *Result) print(w io.Writer, opt Options) error {
 	case "gitlab":
 		err = r.printGitLab(out)
 	default:
-		r.printText(out, opt)
+		r.printText(out, opt.Context, newStyle(opt.Color, w))
 	}
 	if err != nil {
 		return err
@@ -34,86 +36,83 @@ func (r *Result) print(w io.Writer, opt Options) error {
 	return out.Flush()
 }
 
-// A style paints the parts of a text finding.
+// A style paints the parts of a text.
 type style struct{ place, rule, mark, help *color.Color }
 
-func newStyle(mode string) style {
+// newStyle paints when mode says so; auto is when w is a terminal and NO_COLOR is not set.
+func newStyle(mode string, w io.Writer) style {
 	s := style{
 		place: color.New(color.Bold), rule: color.New(color.FgMagenta),
 		mark: color.New(color.FgRed, color.Bold), help: color.New(color.FgCyan),
 	}
+	paint := mode == "always" || mode == "auto" && isTerminal(w) && os.Getenv("NO_COLOR") == ""
 	for _, c := range []*color.Color{s.place, s.rule, s.mark, s.help} {
-		switch mode {
-		case "always":
+		if paint {
 			c.EnableColor()
-		case "never":
+		} else {
 			c.DisableColor()
 		}
 	}
 	return s
 }
 
-// printText writes a line per finding, then its source line with the range marked, the suggestion
-// and the related places.
-func (r *Result) printText(w *bufio.Writer, opt Options) {
-	s := newStyle(opt.Color)
-	src := sources{}
+// printText writes a line per finding, then its source with n lines around it and the range marked,
+// the suggestion and the related places.
+func (r *Result) printText(w io.Writer, n int, s style) {
 	for _, f := range r.Findings {
-		place := fmt.Sprintf("%s:%d:%d:", r.rel(f.At.Filename), f.At.Line, f.At.Column)
+		place := printable(fmt.Sprintf("%s:%d:%d:", r.rel(f.At.Filename), f.At.Line, f.At.Column))
 		tag := "(" + f.Rule + "/" + f.Category + ")"
 		if f.Severity == report.Low {
 			tag = "(" + f.Rule + "/" + f.Category + ", low)"
 		}
-		fmt.Fprintf(w, "%s %s %s\n", s.place.Sprint(place), f.Message, s.rule.Sprint(tag))
-		src.show(w, f, opt.Context, s)
+		fmt.Fprintf(w, "%s %s %s\n", s.place.Sprint(place), printable(f.Message), s.rule.Sprint(tag))
+		r.showSource(w, f, n, s)
 		if f.Suggest != "" {
-			fmt.Fprintf(w, "     %s %s\n", s.help.Sprint("= help:"), f.Suggest)
+			fmt.Fprintf(w, "     %s %s\n", s.help.Sprint("= help:"), printable(f.Suggest))
 		}
 		for _, p := range f.Related {
-			at := p.Position
-			if p.Pos.IsValid() {
-				at = f.fset.Position(p.Pos)
-			}
-			fmt.Fprintf(w, "     = %s: %s:%d:%d\n", p.Text, r.rel(at.Filename), at.Line, at.Column)
+			fmt.Fprintf(w, "     = %s: %s:%d:%d\n", printable(p.Text), printable(r.rel(p.At.Filename)), p.At.Line, p.At.Column)
 		}
 	}
 }
 
-// sources keeps the lines of the files that findings stand in.
-type sources map[string][]string
-
-func (s sources) lines(file string) []string {
-	if ls, ok := s[file]; ok {
-		return ls
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		s[file] = nil // gone since it was read: the finding is shown without source
-		return nil
-	}
-	s[file] = strings.Split(string(text), "\n")
-	return s[file]
-}
-
-// show writes f's line, n lines around it, and a mark under its range.
-func (s sources) show(w io.Writer, f *Found, n int, st style) {
-	lines := s.lines(f.At.Filename)
-	for i := max(1, f.At.Line-n); i <= f.At.Line+n && i <= len(lines); i++ {
-		text := strings.ReplaceAll(strings.TrimRight(lines[i-1], "\r"), "\t", "    ")
-		fmt.Fprintf(w, "%4d | %s\n", i, text)
+// showSource writes f's line, n lines around it, and a mark under its range.
+func (r *Result) showSource(w io.Writer, f *Found, n int, s style) {
+	src := r.sources.file(f.At.Filename)
+	for i := max(1, f.At.Line-n); i <= f.At.Line+n && i <= len(src.lines); i++ {
+		text := src.line(i)
+		fmt.Fprintf(w, "%4d | %s\n", i, printable(text))
 		if i == f.At.Line {
-			fmt.Fprintf(w, "     | %s\n", st.mark.Sprint(mark(lines[i-1], f)))
+			fmt.Fprintf(w, "     | %s\n", s.mark.Sprint(mark(text, f)))
 		}
 	}
 }
 
-// mark underlines f's range within its first line.
+// mark underlines f's range within its first line. Columns are bytes.
 func mark(line string, f *Found) string {
 	from := min(max(f.At.Column-1, 0), len(line))
 	to := len(line)
 	if f.To.Line == f.At.Line && f.To.Column-1 <= len(line) {
 		to = f.To.Column - 1
 	}
-	width := len([]rune(line[from:max(from, to)]))
-	return strings.Repeat(" ", len([]rune(strings.ReplaceAll(line[:from], "\t", "    ")))) + strings.Repeat("^", max(width, 1))
+	width := len([]rune(printable(line[from:max(from, to)])))
+	return strings.Repeat(" ", len([]rune(printable(line[:from])))) + strings.Repeat("^", max(width, 1))
 }
+
+// printable writes tabs as four spaces and what a terminal would obey as a mark.
+func printable(s string) string {
+	var b strings.Builder
+	for _, c := range s {
+		switch {
+		case c == '\t':
+			b.WriteString("    ")
+		case unicode.IsControl(c) || unicode.Is(unicode.Bidi_Control, c):
+			b.WriteRune(unicode.ReplacementChar)
+		default:
+			b.WriteRune(c)
+		}
+	}
+	return b.String()
+}
+
+func dirOf(file string) string { return filepath.Dir(file) }

@@ -60,15 +60,6 @@ func (s *Site) Place() report.Place {
 	return report.Place{Pos: at, End: at}
 }
 
-// Also adds s, another place of the same fault, to f's related places: where it leaves the package,
-// and where it goes on from there.
-func (s *Site) Also(f *report.Finding) {
-	f.AlsoAt(s.Place(), "here too")
-	if steps := s.Path.Steps; len(steps) > 2 && steps[1].Pos.IsValid() {
-		f.AlsoAt(report.Place{Pos: steps[1].Pos, End: steps[1].Pos}, "by way of "+steps[1].Name)
-	}
-}
-
 // Who names the first handler, as a message begins.
 func (s *Site) Who() string {
 	r := s.Handlers[0]

@@ -3,10 +3,15 @@
 package report
 
 import (
+	"go/ast"
 	"go/token"
+	"path/filepath"
+	"slices"
 	"sync/atomic"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/scalevet/scalevet/internal/config"
 )
 
 // Severity grades a finding.
@@ -57,14 +62,19 @@ var showLow atomic.Bool
 // ShowLow makes All report findings of low severity too.
 func ShowLow(show bool) { showLow.Store(show) }
 
-// All reports fs through a modular driver's pass, those of low severity only when asked for.
+// All reports fs through a modular driver's pass: those that the configuration wants and that no
+// comment silences, those of low severity only when asked for.
 func All(pass *analysis.Pass, fs []*Finding) {
+	g := gate{pass: pass, ignores: map[*ast.File][]*Ignore{}}
 	for _, f := range fs {
-		if f.Severity == Low && !showLow.Load() || !f.Pos.IsValid() {
+		if !f.Pos.IsValid() || !wired.Load() && !g.lets(f) {
 			continue // a driver that cannot point into other files is told at a Go place by the rule
 		}
 		d := analysis.Diagnostic{
 			Pos: f.Pos, End: f.End, Category: f.Category, Message: f.Line(), URL: URL(f.Rule), SuggestedFixes: f.Fixes,
+		}
+		if wired.Load() {
+			d.Message = f.wire()
 		}
 		for _, r := range f.Related {
 			if r.Pos.IsValid() && pass.Fset.File(r.Pos) != nil {
@@ -73,6 +83,49 @@ func All(pass *analysis.Pass, fs []*Finding) {
 		}
 		pass.Report(d)
 	}
+}
+
+// A gate holds back findings that nobody wants of one package.
+type gate struct {
+	pass    *analysis.Pass
+	ignores map[*ast.File][]*Ignore
+}
+
+// lets reports whether f is wanted.
+func (g *gate) lets(f *Finding) bool {
+	at := g.pass.Fset.Position(f.Pos)
+	root := config.Root(filepath.Dir(at.Filename))
+	c, _ := config.For(root) // the driver has reported the error
+	if rel, err := filepath.Rel(root, at.Filename); err == nil && c.Excludes(filepath.ToSlash(rel)) {
+		return false
+	}
+	if !f.Apply(c.Level(f.Rule)) || f.Severity == Low && !showLow.Load() {
+		return false
+	}
+	i := slices.IndexFunc(g.pass.Files, func(file *ast.File) bool { return file.FileStart <= f.Pos && f.Pos < file.FileEnd })
+	if i < 0 {
+		return true
+	}
+	file := g.pass.Files[i]
+	igs, ok := g.ignores[file]
+	if !ok {
+		igs = Ignores(g.pass.Fset, file)
+		g.ignores[file] = igs
+	}
+	return !slices.ContainsFunc(igs, func(ig *Ignore) bool { return ig.Covers(f.Rule, f.Category, at.Line) })
+}
+
+// Apply gives f the severity of level, and reports whether f is wanted at all.
+func (f *Finding) Apply(level config.Level) bool {
+	switch level {
+	case config.Off:
+		return false
+	case config.Low:
+		f.Severity = Low
+	case config.High:
+		f.Severity = High
+	}
+	return true
 }
 
 // most is how many related places a finding shows.

@@ -5,15 +5,18 @@ import (
 	"strings"
 )
 
-// Normalize rewrites the placeholders of drivers and query builders to PostgreSQL's $n: ?, :name,
-// @name, sqlc.arg(name), sqlc.narg(name), sqlc.slice(name) and pgx's named arguments. Operators
-// that look like placeholders, strings and comments stay as they are.
+// Normalize rewrites the placeholders of drivers and query builders to PostgreSQL's $n: ?, ?1,
+// ?name, :name, @name, sqlc.arg(name), sqlc.narg(name) and sqlc.slice(name). The same name gets the
+// same number, after the highest that stands in the text. sqlc.embed(t) becomes t.*, and ??, by
+// which builders spell the operator, ?. Operators that look like placeholders, strings and
+// comments stay as they are; so does every ? where $n is used.
 func Normalize(text string) string {
 	if !strings.ContainsAny(text, "?:@") && !strings.Contains(text, "sqlc.") {
 		return text
 	}
 	ls := Lex(text)
-	n := &normalizer{ls: ls, numbered: hasNumbered(ls), names: map[string]int{}}
+	highest := highestNumber(ls)
+	n := &normalizer{ls: ls, numbered: highest > 0, next: highest, names: map[string]int{}}
 	for n.i < len(ls) {
 		n.step()
 	}
@@ -25,19 +28,30 @@ type normalizer struct {
 	i        int
 	out      strings.Builder
 	numbered bool // $n stands in the text: ? is an operator then
+	operand  bool // the last ? was a placeholder, not an operator
 	next     int
 	names    map[string]int
 }
 
-func hasNumbered(ls []Lexeme) bool {
-	for i, l := range ls {
-		if l.Text == "$" && i+1 < len(ls) && ls[i+1].Kind == Word {
-			if _, err := strconv.Atoi(ls[i+1].Text); err == nil {
-				return true
-			}
+// highestNumber returns the highest n of $n, 0 when there is none.
+func highestNumber(ls []Lexeme) int {
+	most := 0
+	for i := range ls {
+		if numbered(ls, i) {
+			n, _ := strconv.Atoi(ls[i+1].Text)
+			most = max(most, n)
 		}
 	}
-	return false
+	return most
+}
+
+// numbered reports whether the lexemes at i are $n.
+func numbered(ls []Lexeme, i int) bool {
+	if ls[i].Text != "$" || i+1 >= len(ls) || ls[i+1].Kind != Word {
+		return false
+	}
+	n, err := strconv.Atoi(ls[i+1].Text)
+	return err == nil && n < 1<<16
 }
 
 func (n *normalizer) at(k int) string {
@@ -56,16 +70,12 @@ func (n *normalizer) word(k int) bool {
 func (n *normalizer) step() {
 	l := n.ls[n.i]
 	switch {
-	case l.Text == "?" && !n.numbered && n.placeholder():
-		n.param("")
-		n.i++
-		if n.word(0) && n.ls[n.i].Text[0] >= '0' && n.ls[n.i].Text[0] <= '9' {
-			n.i++ // ?1
-		}
-	case l.Text == ":" && n.word(1) && n.at(-1) != ":" && !isDigit(n.at(1)) && n.at(-1) != "[" && !n.slice():
+	case l.Text == "?" && !n.numbered:
+		n.question()
+	case l.Text == ":" && n.word(1) && n.at(-1) != ":" && !isDigit(n.at(1)) && !n.slice():
 		n.param(n.at(1))
 		n.i += 2
-	case l.Text == "@" && n.word(1) && !symbolic(n.at(-1)):
+	case l.Text == "@" && n.word(1) && !n.operator():
 		n.param(n.at(1))
 		n.i += 2
 	case strings.EqualFold(l.Text, "sqlc") && n.at(1) == "." && n.call():
@@ -75,73 +85,49 @@ func (n *normalizer) step() {
 	}
 }
 
-// placeholder tells ? the parameter from ?, ?| and ?& the jsonb operators: an operator stands
-// after an operand.
-func (n *normalizer) placeholder() bool {
-	if s := n.at(1); s == "|" && n.at(2) != "|" || s == "&" {
-		return false
+// question copies or rewrites the ? at i.
+func (n *normalizer) question() {
+	n.operand = n.at(1) != "?" && n.placeholder()
+	switch {
+	case n.at(1) == "?":
+		n.out.WriteString("?")
+		n.i += 2
+	case !n.operand:
+		n.out.WriteString("?")
+		n.i++
+	case n.word(1): // ?1, ?name
+		n.param("?" + n.at(1))
+		n.i += 2
+	default:
+		n.param("")
+		n.i++
 	}
-	for k := -1; n.i+k >= 0; k-- {
-		l := n.ls[n.i+k]
-		if l.Kind == Space || l.Kind == Comment {
-			continue
-		}
-		switch l.Kind {
-		case Quoted, String:
-			return false
-		case Word:
-			return keyword(l.Text)
-		}
-		return l.Text != ")" && l.Text != "]" && l.Text != "?"
-	}
-	return true
 }
-
-// keyword reports whether an operand may follow the word: otherwise it is an operand itself.
-func keyword(w string) bool {
-	switch strings.ToUpper(w) {
-	case "AND", "OR", "NOT", "WHERE", "IN", "LIKE", "ILIKE", "BETWEEN", "LIMIT", "OFFSET", "THEN", "ELSE", "WHEN", "SELECT",
-		"VALUES", "SET", "BY", "ON", "HAVING", "CASE", "FROM", "IS", "ANY", "ALL", "SIMILAR", "TO", "RETURNING", "DISTINCT":
-		return true
-	}
-	return false
-}
-
-// slice reports whether the colon at i stands in an array slice: a[1:n].
-func (n *normalizer) slice() bool {
-	for k := -1; n.i+k >= 0 && k > -8; k-- {
-		switch n.at(k) {
-		case "[":
-			return true
-		case "]", "(", "=", ",":
-			return false
-		}
-	}
-	return false
-}
-
-func symbolic(s string) bool { return s != "" && strings.Contains("<>=!~@#%^&|+-*/?`", s) && s != "=" }
-
-func isDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // call rewrites sqlc.arg(x) and its kin.
 func (n *normalizer) call() bool {
+	name, end := "", 0
+	for k := 4; n.at(3) == "(" && n.i+k < len(n.ls) && end == 0; k++ {
+		switch l := n.ls[n.i+k]; {
+		case l.Text == ")":
+			end = n.i + k + 1
+		case l.Kind == Word || l.Kind == String || l.Kind == Quoted:
+			name = strings.Trim(l.Text, `'"`)
+		}
+	}
+	if end == 0 {
+		return false
+	}
 	switch strings.ToLower(n.at(2)) {
 	case "arg", "narg", "slice":
+		n.param(name)
+	case "embed":
+		n.out.WriteString(Quote(name) + ".*")
 	default:
 		return false
 	}
-	if n.at(3) != "(" {
-		return false
-	}
-	for k := 4; n.i+k < len(n.ls); k++ {
-		if n.at(k) == ")" {
-			n.param(strings.Trim(n.at(4), "'"))
-			n.i += k + 1
-			return true
-		}
-	}
-	return false
+	n.i = end
+	return true
 }
 
 // param writes $n: the same number for the same name.
@@ -152,7 +138,7 @@ func (n *normalizer) param(name string) {
 		num = n.next
 		n.names[name] = num
 	}
-	if s := n.out.String(); s != "" && !isSpace(s[len(s)-1]) && s[len(s)-1] != '(' && s[len(s)-1] != ',' {
+	if s := n.out.String(); s != "" && !isSpace(s[len(s)-1]) && !strings.Contains("([,", s[len(s)-1:]) {
 		n.out.WriteByte(' ') // =@id would be an operator, =$1 is not, but a word may stand before it
 	}
 	n.out.WriteByte('$')

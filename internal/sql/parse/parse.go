@@ -15,6 +15,23 @@ const maxText = 1 << 20
 // Parse parses the statements of text. A statement that PostgreSQL's grammar refuses makes the
 // whole text an error, so callers split files into statements first.
 func Parse(text string) (stmts []Stmt, err error) {
+	defer func() {
+		if e := recover(); e != nil {
+			stmts, err = nil, fmt.Errorf("cannot read the parser's tree: %v", e)
+		}
+	}()
+	t, err := tree(text)
+	if err != nil {
+		return nil, err
+	}
+	for _, raw := range t.Stmts {
+		stmts = append(stmts, lowerStmt(raw.Stmt))
+	}
+	return stmts, nil
+}
+
+// tree returns PostgreSQL's own tree of text, or an error for what its parser must not be given.
+func tree(text string) (*pg.ParseResult, error) {
 	switch {
 	case len(text) > maxText:
 		return nil, fmt.Errorf("statement of %d bytes is too long", len(text))
@@ -23,19 +40,11 @@ func Parse(text string) (stmts []Stmt, err error) {
 	case tooDeep(text):
 		return nil, errors.New("statement is nested too deeply")
 	}
-	defer func() {
-		if e := recover(); e != nil {
-			stmts, err = nil, fmt.Errorf("cannot read the parser's tree: %v", e)
-		}
-	}()
-	tree, err := pg.Parse(text)
+	t, err := pg.Parse(text)
 	if err != nil {
 		return nil, errors.New(strings.TrimSpace(err.Error()))
 	}
-	for _, raw := range tree.Stmts {
-		stmts = append(stmts, lowerStmt(raw.Stmt))
-	}
-	return stmts, nil
+	return t, nil
 }
 
 func lowerStmt(n *pg.Node) Stmt {

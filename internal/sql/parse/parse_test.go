@@ -17,6 +17,18 @@ func TestNormalize(t *testing.T) {
 		{"SELECT '? :x @y' -- ? :z\n", "SELECT '? :x @y' -- ? :z\n"},
 		{"SELECT 1 WHERE d @@ :q", "SELECT 1 WHERE d @@ $1"},
 		{"LIMIT ? OFFSET ?", "LIMIT $1 OFFSET $2"},
+		{"WHERE a = $2 AND b = @name", "WHERE a = $2 AND b = $3"},
+		{"WHERE a = ?1 OR b = ?2 OR c = ?1", "WHERE a = $1 OR b = $2 OR c = $1"},
+		{"WHERE a = ?name OR b = ?name", "WHERE a = $1 OR b = $1"},
+		{"WHERE m ? ? AND a = ?", "WHERE m ? $1 AND a = $2"},
+		{"WHERE m ?? 'k' AND m ??| ARRAY[?]", "WHERE m ? 'k' AND m ?| ARRAY[$1]"},
+		{"WHERE lower(s) = ? || '%' AND ? < a AND b LIKE ?||'%'", "WHERE lower(s) = $1 || '%' AND $2 < a AND b LIKE $3||'%'"},
+		{"WHERE a IN (:x,:y) AND b = ANY(ARRAY[:x, :z]) AND c = d[:n]", "WHERE a IN ($1,$2) AND b = ANY(ARRAY[$1, $3]) AND c = d[:n]"},
+		{"WHERE tags <@ @tags AND tags <@other AND a>@x AND d @@to_tsquery('y') AND p @-@ q", "WHERE tags <@ $1 AND tags <@other AND a> $2 AND d @@to_tsquery('y') AND p @-@ q"},
+		{"SELECT sqlc.embed(users), sqlc.arg( 'x' )::int, sqlc.slice(ids)", "SELECT users.*, $1::int, $2"},
+		{"SELECT $$ ? :x @y sqlc.arg(z) $$, $1 /* ? */", "SELECT $$ ? :x @y sqlc.arg(z) $$, $1 /* ? */"},
+		{"ts AT TIME ZONE ? LIKE 'x' ESCAPE ?", "ts AT TIME ZONE $1 LIKE 'x' ESCAPE $2"},
+		{"SELECT f(a := 1), 'a'::text, b :: int, '12:30'::time", "SELECT f(a := 1), 'a'::text, b :: int, '12:30'::time"},
 	}
 	for _, test := range tests {
 		if got := Normalize(test.in); got != test.want {
@@ -115,4 +127,25 @@ func FuzzParse(f *testing.F) {
 			t.Skip("only separators")
 		}
 	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	const text = "SELECT o.id, o.total, u.email FROM orders o JOIN users u ON u.id = o.user_id LEFT JOIN items i ON i.order_id = o.id " +
+		"WHERE o.status = ANY($1) AND o.created_at >= $2 AND lower(u.email) LIKE $3 ORDER BY o.created_at DESC, o.id LIMIT 50"
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkNormalize(b *testing.B) {
+	text := strings.Repeat("SELECT a::text, m ? 'k' FROM t WHERE b = :b AND c = ? -- note\n", 20)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Normalize(text)
+	}
 }

@@ -1,6 +1,10 @@
 package schema
 
-import "github.com/scalevet/scalevet/internal/sql/parse"
+import (
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+)
 
 // likeColumns gives t the columns of the table that LIKE names.
 func (c *Catalog) likeColumns(t *Table, like parse.Like, at Place) {
@@ -31,8 +35,19 @@ func (c *Catalog) inherit(t *Table, name parse.Name, at Place) {
 		t.Uncertain = "inherits from " + name.String() + ", which is not known (" + at.String() + ")"
 		return
 	}
+	if parent.below(t) {
+		return // an error of the migration
+	}
 	t.Inherits = append(t.Inherits, parent)
 	t.copyColumns(parent, false)
+}
+
+// below reports whether t is x, a part of it or a child: then x can be neither of t.
+func (t *Table) below(x *Table) bool {
+	if t == x || t.Parent != nil && t.Parent.below(x) {
+		return true
+	}
+	return slices.ContainsFunc(t.Inherits, func(p *Table) bool { return p.below(x) })
 }
 
 // copyColumns gives t the columns of from that it has not yet; own says that they are t's own.

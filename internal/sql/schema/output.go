@@ -96,6 +96,7 @@ var callTypes = map[string]string{
 	"lower": "text", "upper": "text", "btrim": "text", "concat": "text", "md5": "text", "string_agg": "text", "to_char": "text",
 	"coalesce": "=", "nullif": "=", "greatest": "=", "least": "=", "min": "=", "max": "=", "lag": "=", "lead": "=", "first_value": "=",
 	"bool_or": "bool", "bool_and": "bool", "gen_random_uuid": "uuid", "to_tsvector": "tsvector", "jsonb_build_object": "jsonb", "jsonb_agg": "jsonb",
+	"json_build_object": "json", "json_agg": "json", "row_to_json": "json", "to_json": "json", "to_jsonb": "jsonb",
 }
 
 func (c *Catalog) callOf(s *scope, e *parse.Expr) Column {

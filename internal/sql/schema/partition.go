@@ -8,8 +8,8 @@ import (
 
 // attach makes t a partition of parent: the parent's indexes and foreign keys appear on it.
 func (c *Catalog) attach(parent, t *Table, at Place) {
-	if parent == nil || t == nil || parent == t {
-		return
+	if parent == nil || t == nil || t.Parent != nil || parent.below(t) {
+		return // not known, or an error of the migration
 	}
 	t.Parent = parent
 	t.copyColumns(parent, false)

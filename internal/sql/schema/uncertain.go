@@ -6,84 +6,55 @@ import (
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
-// doBlock folds the statements that stand in a DO block, as if its conditions held: they ask
-// whether the statement is still needed. What the block builds from strings nobody can read.
-func (c *Catalog) doBlock(text string, at Place) {
-	for _, s := range parse.Split(text) {
-		ddl := ddlOf(s.Text)
-		if ddl == "" {
-			continue
-		}
-		stmts, err := parse.Parse(ddl)
-		if err != nil {
-			c.MarkUncertain(text, "a DO block may change it", at)
-			return
-		}
-		for _, stmt := range stmts {
-			c.Apply(stmt, at)
-		}
-	}
-	if executes(text) {
-		c.MarkUncertain(text, "a DO block may change it", at)
-	}
-}
-
-// ddlOf returns the DDL that a statement of PL/pgSQL holds, behind BEGIN, IF … THEN and the like.
-func ddlOf(text string) string {
-	first := true
-	for _, l := range parse.Lex(text) {
-		if l.Kind == parse.Space || l.Kind == parse.Comment {
-			continue
-		}
-		word := strings.ToUpper(l.Text)
-		if first && (word == "CREATE" || word == "ALTER" || word == "DROP") {
-			return text[l.Start:]
-		}
-		first = word == "BEGIN" || word == "THEN" || word == "ELSE" || word == "LOOP"
-	}
-	return ""
-}
-
-// executes reports whether PL/pgSQL runs statements that it puts together; a trigger's EXECUTE
-// FUNCTION runs none.
-func executes(text string) bool {
-	last := ""
-	for _, l := range parse.Lex(text) {
-		if l.Kind == parse.Space || l.Kind == parse.Comment {
-			continue
-		}
-		word := strings.ToUpper(l.Text)
-		if last == "EXECUTE" && word != "FUNCTION" && word != "PROCEDURE" {
-			return true
-		}
-		last = word
-	}
-	return false
-}
-
 // MarkUncertain marks every table that text names: nothing is said of it any more. text is a
 // statement that could not be understood.
 func (c *Catalog) MarkUncertain(text, why string, at Place) {
-	words := map[string]bool{}
+	names := map[string]bool{}
 	for _, l := range parse.Lex(text) {
-		switch l.Kind {
-		case parse.Word:
-			words[strings.ToLower(l.Text)] = true
-		case parse.Quoted, parse.String:
-			for _, w := range strings.FieldsFunc(l.Text, notIdent) {
-				words[strings.ToLower(w)] = true
-			}
+		addNames(names, l)
+	}
+	c.markNamed(names, why, at)
+}
+
+// addNames adds what l may name, in lower case: a word, or the words of a string.
+func addNames(names map[string]bool, l parse.Lexeme) {
+	switch l.Kind {
+	case parse.Word:
+		names[strings.ToLower(l.Text)] = true
+	case parse.Quoted, parse.String:
+		for _, w := range strings.FieldsFunc(l.Text, notIdent) {
+			names[strings.ToLower(w)] = true
 		}
 	}
-	var names []string
+}
+
+// changed returns what a DO block that runs unknown SQL may change: what it names, but for tables
+// that it only reads from, with a FROM or JOIN of its own.
+func changed(text string) map[string]bool {
+	names := map[string]bool{}
+	ls := code(text)
+	for i, l := range ls {
+		if i > 0 && (strings.EqualFold(ls[i-1].Text, "FROM") || strings.EqualFold(ls[i-1].Text, "JOIN")) && l.Kind == parse.Word {
+			continue
+		}
+		if i+1 < len(ls) && ls[i+1].Text == "." && l.Kind == parse.Word {
+			continue // a record or a schema
+		}
+		addNames(names, l)
+	}
+	return names
+}
+
+func (c *Catalog) markNamed(names map[string]bool, why string, at Place) {
+	var marked []string
 	for _, t := range c.Tables {
-		if words[strings.ToLower(t.Name.Name)] && t.Uncertain == "" {
+		if names[strings.ToLower(t.Name.Name)] && t.Uncertain == "" {
 			t.Uncertain = why + " (" + at.String() + ")"
-			names = append(names, t.Name.Name)
+			marked = append(marked, t.Name.Name)
 		}
 	}
-	if len(names) > 0 {
-		why += ": " + strings.Join(names, ", ") + " uncertain"
+	if len(marked) > 0 {
+		why += ": " + strings.Join(marked, ", ") + " uncertain"
 	}
 	c.Problems = append(c.Problems, Problem{at, why})
 }

@@ -1,0 +1,54 @@
+package driver
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+// narrow leaves out what nobody wants to see: what comments silence, what is of low severity, what
+// the baseline knows, and what stands on lines that have not changed.
+func (r *Result) narrow(ctx context.Context, opt Options) error {
+	r.ignored = r.drop(r.silenced)
+	if !opt.Low {
+		r.low = r.drop(func(f *Found) bool { return f.Severity == report.Low })
+	}
+	r.fingerprints()
+	if opt.NewFrom != "" {
+		changed, err := changedLines(ctx, r.Dir, opt.NewFrom)
+		if err != nil {
+			return fmt.Errorf("-new-from-rev %s: %w", opt.NewFrom, err)
+		}
+		r.old = r.drop(func(f *Found) bool { return !changed.touch(f) })
+	}
+	return nil
+}
+
+// silenced reports whether a comment speaks against f. One without a reason is noted.
+func (r *Result) silenced(f *Found) bool {
+	for _, ig := range r.sources.file(f.At.Filename).ignores {
+		if !ig.Covers(f.Rule, f.Category, f.At.Line) {
+			continue
+		}
+		if ig.Reason == "" && !ig.Used {
+			r.Notes = append(r.Notes, fmt.Sprintf("%s:%d: give a reason for ignoring %s", r.rel(f.At.Filename), ig.Line, f.Rule))
+		}
+		ig.Used = true
+		return true
+	}
+	return false
+}
+
+// unusedIgnores notes the comments that name a rule which was asked and silence nothing.
+// Precondition: narrow has run.
+func (r *Result) unusedIgnores() {
+	for _, name := range r.files {
+		for _, ig := range r.sources.file(name).ignores {
+			if !ig.Used && ig.Names(r.rules) {
+				r.Notes = append(r.Notes, fmt.Sprintf("%s:%d: nothing to ignore for %s", r.rel(name), ig.Line, strings.Join(ig.Rules, ", ")))
+			}
+		}
+	}
+}

@@ -1,0 +1,134 @@
+package driver
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+// maxSource bounds a file that is read for its lines, in bytes.
+const maxSource = 8 << 20
+
+// sources keeps the files that findings stand in. It reads nothing outside of roots, also not
+// through symbolic links.
+type sources struct {
+	roots []string
+	files map[string]*source
+}
+
+func newSources(roots []string) *sources { return &sources{roots: roots, files: map[string]*source{}} }
+
+// A source is one file.
+type source struct {
+	lines   []string
+	ignores []*report.Ignore
+	funcs   []funcLines
+}
+
+type funcLines struct {
+	name     string
+	from, to int // lines, both included
+}
+
+// file returns the file of that absolute name. One that cannot be read has no lines.
+func (s *sources) file(name string) *source {
+	if f := s.files[name]; f != nil {
+		return f
+	}
+	f := &source{}
+	s.files[name] = f
+	text, ok := s.read(name)
+	if !ok {
+		return f
+	}
+	f.lines = strings.Split(text, "\n")
+	if strings.HasSuffix(name, ".go") {
+		f.parse(text)
+	} else {
+		f.ignores = report.SQLIgnores(text)
+	}
+	return f
+}
+
+func (s *sources) read(name string) (string, bool) {
+	for _, root := range s.roots {
+		rel, err := filepath.Rel(root, name)
+		if err != nil || !filepath.IsLocal(rel) {
+			continue
+		}
+		f, err := os.OpenInRoot(root, rel)
+		if err != nil {
+			return "", false // gone since it was analyzed: its findings are shown without source
+		}
+		defer f.Close()
+		text, err := io.ReadAll(io.LimitReader(f, maxSource))
+		return string(text), err == nil
+	}
+	return "", false
+}
+
+// parse finds the functions and the comments that silence findings. What a syntax error leaves is
+// enough.
+func (f *source) parse(text string) {
+	fset := token.NewFileSet()
+	file, _ := parser.ParseFile(fset, "", text, parser.ParseComments|parser.SkipObjectResolution)
+	if file == nil {
+		return
+	}
+	f.ignores = report.Ignores(fset, file)
+	for _, d := range file.Decls {
+		if fn, ok := d.(*ast.FuncDecl); ok {
+			f.funcs = append(f.funcs, funcLines{
+				funcName(fn), fset.PositionFor(fn.Pos(), false).Line, fset.PositionFor(fn.End(), false).Line,
+			})
+		}
+	}
+}
+
+// funcName returns fn's name with its receiver's type before it.
+func funcName(fn *ast.FuncDecl) string {
+	if fn.Recv == nil || len(fn.Recv.List) == 0 {
+		return fn.Name.Name
+	}
+	t := fn.Recv.List[0].Type
+	for {
+		switch x := t.(type) {
+		case *ast.StarExpr:
+			t = x.X
+		case *ast.ParenExpr:
+			t = x.X
+		case *ast.IndexExpr:
+			t = x.X
+		case *ast.IndexListExpr:
+			t = x.X
+		case *ast.Ident:
+			return x.Name + "." + fn.Name.Name
+		default:
+			return fn.Name.Name
+		}
+	}
+}
+
+// funcAt returns the name of the function that line lies in, or "".
+func (f *source) funcAt(line int) string {
+	for _, fn := range f.funcs {
+		if fn.from <= line && line <= fn.to {
+			return fn.name
+		}
+	}
+	return ""
+}
+
+// line returns a line of the file, counted from 1, or "".
+func (f *source) line(n int) string {
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	return strings.TrimSuffix(f.lines[n-1], "\r")
+}

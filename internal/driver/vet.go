@@ -1,0 +1,217 @@
+package driver
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/version"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/config"
+)
+
+// vet runs the rules through go vet and its cache, a package at a time. It mends what go vet does
+// to tools: it notices changed migrations, shows only the packages asked for and each finding once,
+// and gives the findings the paths of this checkout.
+func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	opt, err := parseFlags(args, stderr)
+	if err != nil {
+		return usageExit(err, stderr)
+	}
+	p := startProgress(stderr)
+	res, err := runVet(ctx, opt, p)
+	p.stop()
+	if err != nil {
+		return failed(err, stderr)
+	}
+	return res.finish(ctx, opt, stdout, stderr)
+}
+
+func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
+	if err := checkVersion(ctx, opt.Dir); err != nil {
+		return nil, err
+	}
+	roots, err := moduleRoots(ctx, opt.Dir)
+	if err != nil {
+		return nil, err
+	}
+	c, err := configure(roots[0], opt)
+	if err != nil {
+		return nil, err
+	}
+	p.say("listing packages")
+	v := &vetted{
+		Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots), baseline: c.Baseline},
+		config: c, pkgs: map[string]*listed{},
+	}
+	if err := v.list(ctx, opt); err != nil {
+		return nil, err
+	}
+	p.say("running go vet on " + count(v.packages, "package"))
+	if err := v.run(ctx, opt); err != nil {
+		return nil, err
+	}
+	v.sort()
+	return v.Result, nil
+}
+
+// checkVersion refuses a go command newer than the one that built us: its export data cannot be
+// read.
+func checkVersion(ctx context.Context, dir string) error {
+	out, err := goCommand(ctx, dir, "env", "GOVERSION")
+	if err != nil {
+		return err
+	}
+	theirs, _, _ := strings.Cut(strings.TrimSpace(out), " ")
+	ours, _, _ := strings.Cut(runtime.Version(), " ")
+	if version.Compare(version.Lang(ours), version.Lang(theirs)) < 0 {
+		return fmt.Errorf("built with %s, which cannot read what %s compiles: run go install %s/cmd/scalevet@latest",
+			ours, theirs, strings.TrimPrefix(homepage, "https://"))
+	}
+	return nil
+}
+
+// A vetted collects what go vet prints.
+type vetted struct {
+	*Result
+	config *config.Config
+	pkgs   map[string]*listed // the packages asked for, by import path
+}
+
+// A listed is what go list says of a package.
+type listed struct {
+	ImportPath, Dir                              string
+	GoFiles, CgoFiles, TestGoFiles, XTestGoFiles []string
+	Error                                        *struct{ Err string }
+}
+
+// list finds the packages asked for.
+func (v *vetted) list(ctx context.Context, opt Options) error {
+	args := append([]string{"list", "-e", "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error"}, opt.buildFlags()...)
+	out, err := goCommand(ctx, opt.Dir, append(append(args, "--"), patterns(opt)...)...)
+	if err != nil {
+		return err
+	}
+	for dec := json.NewDecoder(strings.NewReader(out)); ; {
+		p := new(listed)
+		if err := dec.Decode(p); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("go list: %w", err)
+		}
+		if p.Error != nil && p.Dir == "" {
+			v.Problems = append(v.Problems, firstLine(p.Error.Err))
+			continue
+		}
+		v.packages++
+		v.pkgs[p.ImportPath], v.pkgs[p.ImportPath+"_test"] = p, p
+		for _, f := range slices.Concat(p.GoFiles, p.CgoFiles) {
+			v.files = append(v.files, filepath.Join(p.Dir, f))
+		}
+	}
+}
+
+func patterns(opt Options) []string {
+	if len(opt.Patterns) == 0 {
+		return []string{"./..."}
+	}
+	return opt.Patterns
+}
+
+// run runs go vet with this program as its tool.
+func (v *vetted) run(ctx context.Context, opt Options) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	args, err := v.workerArgs(ctx, opt)
+	if err != nil {
+		return err
+	}
+	args = append(append([]string{"vet", "-json", "-vettool=" + self}, opt.buildFlags()...), args...)
+	var stdout, stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns(opt)...)...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = opt.Dir, &stdout, &stderr
+	failed := cmd.Run()
+	if err := v.decode(stdout.Bytes()); err != nil {
+		return err
+	}
+	if failed != nil {
+		v.complain(stderr.String(), failed)
+	}
+	return nil
+}
+
+// workerArgs are the flags for the tool itself. What only leaves findings out stays here, so that
+// the cache serves all such choices.
+func (v *vetted) workerArgs(ctx context.Context, opt Options) ([]string, error) {
+	digest, err := digestOf(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	args := []string{"-wire", "-digest=" + digest}
+	if opt.Tests {
+		args = append(args, "-tests")
+	}
+	for name, file := range map[string]string{"config": opt.Config, "catalog": opt.Catalog} {
+		if file != "" {
+			args = append(args, "-"+name+"="+opt.abs(file))
+		}
+	}
+	for _, s := range opt.Schema {
+		path, tree, ok := strings.Cut(s, "=")
+		if path = opt.abs(path); ok {
+			path += "=" + tree
+		}
+		args = append(args, "-schema="+path)
+	}
+	if len(opt.Small) > 0 {
+		args = append(args, "-small-tables="+strings.Join(opt.Small, ","))
+	}
+	if opt.Postgres != 0 {
+		args = append(args, "-postgres="+strconv.Itoa(opt.Postgres))
+	}
+	for _, name := range ruleNames() {
+		if v.config.Level(name) == config.Off {
+			args = append(args, "-"+name+"=false")
+		} else {
+			v.rules = append(v.rules, name)
+		}
+	}
+	for name, value := range opt.modular {
+		args = append(args, "-"+name+"="+value)
+	}
+	slices.Sort(args)
+	return args, nil
+}
+
+// complain notes what the go command could not do: for each package the first line about it.
+func (v *vetted) complain(stderr string, failed error) {
+	n := len(v.Problems)
+	fresh := true // the next line is the first about a package
+	for line := range strings.Lines(stderr) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.HasPrefix(line, "# "):
+			fresh = true
+		case fresh && line != "":
+			v.Problems = append(v.Problems, strings.TrimPrefix(strings.TrimPrefix(line, "vet: "), "scalevet: "))
+			fresh = false
+		}
+	}
+	v.broken += len(v.Problems) - n
+	if len(v.Problems) == n {
+		v.Problems = append(v.Problems, "go vet: "+failed.Error())
+	}
+	slices.Sort(v.Problems)
+	v.Problems = slices.Compact(v.Problems)
+}

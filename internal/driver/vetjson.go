@@ -1,0 +1,129 @@
+package driver
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/token"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/report"
+)
+
+// A vetDiagnostic is a finding as go vet -json prints it.
+type vetDiagnostic struct {
+	Category string `json:"category"`
+	vetSpan
+	Related []vetSpan `json:"related"`
+}
+
+// A vetSpan is a place with its message. Positions are file:line:column.
+type vetSpan struct {
+	Posn    string `json:"posn"`
+	End     string `json:"end"`
+	Message string `json:"message"`
+}
+
+// decode reads the output of go vet -json: objects one after the other, with lines of comment
+// between.
+func (v *vetted) decode(out []byte) error {
+	var text bytes.Buffer
+	for line := range bytes.Lines(out) {
+		if !bytes.HasPrefix(line, []byte("#")) {
+			text.Write(line)
+		}
+	}
+	for dec := json.NewDecoder(&text); ; {
+		var tree map[string]map[string]json.RawMessage // by package and analyzer
+		if err := dec.Decode(&tree); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return fmt.Errorf("cannot read what go vet prints: %w", err)
+		}
+		for id, byRule := range tree {
+			path, _, _ := strings.Cut(id, " [")
+			if p := v.pkgs[path]; p != nil { // others are dependencies
+				v.addPackage(p, byRule)
+			}
+		}
+	}
+}
+
+// addPackage adds what the rules found in p.
+func (v *vetted) addPackage(p *listed, byRule map[string]json.RawMessage) {
+	for rule, raw := range byRule {
+		var ds []vetDiagnostic
+		if json.Unmarshal(raw, &ds) != nil {
+			var failed struct {
+				Error string `json:"error"`
+			}
+			if json.Unmarshal(raw, &failed) == nil && !strings.HasPrefix(failed.Error, "failed prerequisites") {
+				v.Problems = append(v.Problems, internalError(rule, p.ImportPath, errors.New(failed.Error)))
+			}
+			continue
+		}
+		for _, d := range ds {
+			v.addFound(p, rule, d)
+		}
+	}
+}
+
+func (v *vetted) addFound(p *listed, rule string, d vetDiagnostic) {
+	w, severity := report.Unwire(d.Message)
+	f := &report.Finding{Rule: rule, Category: d.Category, Severity: severity, Message: w.Message, Suggest: w.Suggest}
+	if !f.Apply(v.config.Level(rule)) {
+		return
+	}
+	found := resolve(nil, f)
+	s := p.spot(d.vetSpan)
+	found.At, found.To = s.At, s.To
+	for _, r := range d.Related {
+		found.Related = append(found.Related, p.spot(r))
+	}
+	if rel, err := filepath.Rel(v.roots[0], found.At.Filename); err == nil && v.config.Excludes(filepath.ToSlash(rel)) {
+		return
+	}
+	v.Findings = append(v.Findings, found)
+}
+
+// spot resolves a place in p. The go command replays the paths of the checkout that a result was
+// made in: a file of p's name is p's.
+func (p *listed) spot(s vetSpan) Spot {
+	at, to := parsePosition(s.Posn), parsePosition(s.End)
+	base := filepath.Base(at.Filename)
+	if slices.Contains(slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles), base) {
+		if _, err := os.Stat(at.Filename); err != nil || filepath.Dir(at.Filename) != p.Dir {
+			at.Filename = filepath.Join(p.Dir, base)
+		}
+	}
+	to.Filename = at.Filename
+	if !to.IsValid() {
+		to = at
+	}
+	return Spot{at, to, s.Message}
+}
+
+// parsePosition reads file:line:column. Offsets only order the two ends of a range.
+func parsePosition(s string) token.Position {
+	rest, column, ok := cutLast(s)
+	file, line, ok2 := cutLast(rest)
+	if !ok || !ok2 {
+		return token.Position{}
+	}
+	return token.Position{Filename: file, Line: line, Column: column, Offset: line*10_000 + column}
+}
+
+func cutLast(s string) (before string, n int, ok bool) {
+	i := strings.LastIndexByte(s, ':')
+	if i < 0 {
+		return s, 0, false
+	}
+	n, err := strconv.Atoi(s[i+1:])
+	return s[:i], n, err == nil
+}
