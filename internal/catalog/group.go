@@ -94,7 +94,7 @@ func (t *Table) addSection(s *section) {
 		t.groups = append(t.groups, g)
 	}
 	g.sections = append(g.sections, s)
-	g.shaped = g.shaped || strings.Contains(s.text, "=>") || strings.Contains(s.text, " ...")
+	g.shaped = g.shaped || strings.Contains(s.text, "=>") || strings.Contains(s.text, "...")
 }
 
 // parse reads the rows of g. Two rows for one symbol are an error.

@@ -68,19 +68,19 @@ func parsePackage(s string) (Row, error) {
 	s, _ = cutComment(s)
 	r := Row{Arg: -1, Flags: -1}
 	r.Pkg, s = field(s)
-	r.Module, s = field(s)
-	switch {
-	case r.Pkg == "":
+	if r.Pkg == "" {
 		return r, errors.New("no import path")
-	case r.Module == "unproven":
+	}
+	if version, rest := field(s); !strings.Contains(version, "=") && version != "cache" {
+		r.Module, s = version, rest // users need none
+	}
+	if r.Module == "unproven" {
 		r.Module = ""
 		r.Unproven, s = field(s)
 		r.Unproven = strings.Trim(r.Unproven, `"`)
 		if r.Unproven == "" {
 			return r, errors.New("unproven needs a reason")
 		}
-	case strings.Contains(r.Module, "="):
-		return r, errors.New("no module@version before the attributes")
 	}
 	for s != "" {
 		var attr string
@@ -136,7 +136,7 @@ func (r *Row) setSymbol(s string) error {
 		}
 		r.Recv, r.Ptr = strings.CutPrefix(recv, "*")
 		r.Name = name
-	case strings.HasPrefix(s, "..."), strings.Contains(s, "=>"):
+	case strings.Contains(s, "..."), strings.Contains(s, "=>"):
 		r.Name = s
 	default:
 		recv, name, ok := strings.Cut(s, ".")
