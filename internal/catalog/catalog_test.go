@@ -30,6 +30,10 @@ func TestLoadErrors(t *testing.T) {
 	tests := []struct{ row, want string }{
 		{"fetch (*DB).Query", `tables/x.cat:2: unknown word "fetch"`},
 		{"query (*DB.Query", `tables/x.cat:2: bad symbol "(*DB.Query"`},
+		{"wait (*).Query", `tables/x.cat:2: bad symbol "(*).Query"`},
+		{"wait ...", `tables/x.cat:2: bad symbol "..."`},
+		{"wait =>Rows", `tables/x.cat:2: bad symbol "=>Rows"`},
+		{"wait Group.", `tables/x.cat:2: bad symbol "Group."`},
 		{"query (*DB).Query sql=x", `tables/x.cat:2: bad number in "sql=x"`},
 		{"query (*DB).Query sql=-1", `tables/x.cat:2: bad number in "sql=-1"`},
 		{"query (*DB).Query sql=1 path=2", `tables/x.cat:2: query takes no attribute "path"`},
