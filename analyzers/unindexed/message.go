@@ -50,7 +50,7 @@ func asked(r *filter.Relation) (what string, keys []string) {
 		return what, keys
 	}
 	for _, w := range r.Wants {
-		if !strings.HasPrefix(w.Key, "$") {
+		if !strings.HasPrefix(w.Key, "$") && !slices.Contains(keys, w.Key) {
 			keys = append(keys, w.Key)
 		}
 	}

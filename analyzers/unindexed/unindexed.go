@@ -11,6 +11,7 @@ import (
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/filter"
 	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
@@ -65,7 +66,27 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 	if r.Kind == "sort" && (s.Unknown&queries.Order != 0 || len(r.Suggest) == 0) {
 		return false // the keys of the sort are not known, or no index has them
 	}
-	return !j.Lookup(r.Table) && !customOnly(r)
+	return !j.Lookup(r.Table) && !customOnly(r) && !exists(r)
+}
+
+// exists reports whether the table has an index that begins with the keys of the one suggested:
+// PostgreSQL then has a reason to leave it, such as a join by merging, and another is of no help.
+func exists(r *filter.Relation) bool {
+	if len(r.Suggest) == 0 || r.Suggest[0].Method != "" {
+		return false
+	}
+	keys := r.Suggest[0].Keys
+	return slices.ContainsFunc(r.Table.Indexes, func(x *schema.Index) bool {
+		if x.Where != nil || x.Invalid || x.Method != "btree" || len(x.Keys) < len(keys) {
+			return false
+		}
+		for i, k := range keys {
+			if x.Keys[i].Column == "" || parse.Quote(x.Keys[i].Column) != k {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // customOnly reports whether an index of r's table serves r for every value that it is asked for,

@@ -175,7 +175,7 @@ func (t *Table) Packages() []string {
 	for ; t != nil; t = t.under {
 		for _, g := range t.groups {
 			for _, s := range g.sections {
-				ps = append(ps, s.pkg.Pkg)
+				ps = append(ps, s.path)
 			}
 		}
 	}

@@ -15,8 +15,14 @@ func TestTables(t *testing.T) {
 	if _, err := catalog.Load(os.DirFS(".")); err != nil {
 		t.Fatal(err)
 	}
-	if n := len(catalog.Default().Rows()); n < 3000 {
+	rows := catalog.Default().Rows()
+	if n := len(rows); n < 3000 {
 		t.Errorf("%d built-in rows: the tables did not load whole", n)
+	}
+	for _, r := range rows {
+		if r.Module == "" && r.Unproven == "" {
+			t.Errorf("%s: its package line names no module@version to prove it by", r.Pos)
+		}
 	}
 }
 
@@ -24,6 +30,10 @@ func TestLoadErrors(t *testing.T) {
 	tests := []struct{ row, want string }{
 		{"fetch (*DB).Query", `tables/x.cat:2: unknown word "fetch"`},
 		{"query (*DB.Query", `tables/x.cat:2: bad symbol "(*DB.Query"`},
+		{"wait (*).Query", `tables/x.cat:2: bad symbol "(*).Query"`},
+		{"wait ...", `tables/x.cat:2: bad symbol "..."`},
+		{"wait =>Rows", `tables/x.cat:2: bad symbol "=>Rows"`},
+		{"wait Group.", `tables/x.cat:2: bad symbol "Group."`},
 		{"query (*DB).Query sql=x", `tables/x.cat:2: bad number in "sql=x"`},
 		{"query (*DB).Query sql=-1", `tables/x.cat:2: bad number in "sql=-1"`},
 		{"query (*DB).Query sql=1 path=2", `tables/x.cat:2: query takes no attribute "path"`},
@@ -38,7 +48,6 @@ func TestLoadErrors(t *testing.T) {
 		{"safe", `tables/x.cat:2: no symbol`},
 		{"wait Q\nwait Q", `tables/x.cat:3: p.Q is a row at tables/x.cat:2 already`},
 		{"wait Q\n\npackage p std\nsafe Q", `tables/x.cat:5: p.Q is a row at tables/x.cat:2 already`},
-		{"wait Q\npackage q store=sql", `tables/x.cat:3: no module@version before the attributes`},
 		{"wait Q\npackage q std op=read", `tables/x.cat:3: rows cannot share attribute "op"`},
 		{"wait Q\npackage q unproven", `tables/x.cat:3: unproven needs a reason`},
 	}

@@ -10,10 +10,10 @@ import (
 
 // A section is the part of a table below one package line.
 type section struct {
-	pkg  Row    // what its rows share
-	err  error  // of the package line
 	name string // the table's
 	line int    // the package line's
+	path string // the import path in it
+	head string // the rest of it: version and attributes
 	text string // what stands below it
 }
 
@@ -50,11 +50,8 @@ func (t *Table) add(name, text string) {
 		if from := len(text) - len(rest); from < end {
 			s.text = text[from:end]
 		}
-		pkg, err := parsePackage(strings.TrimPrefix(first, packageWord))
-		if err != nil {
-			s.err = fmt.Errorf("%s:%d: %w", name, line, err)
-		}
-		s.pkg = pkg
+		first, _ = cutComment(strings.TrimPrefix(first, packageWord))
+		s.path, s.head = field(first)
 		t.addSection(s)
 		line += strings.Count(text[at:end], "\n")
 		at = end
@@ -85,7 +82,7 @@ func stripComments(text string) string {
 }
 
 func (t *Table) addSection(s *section) {
-	path := unversioned(s.pkg.Pkg)
+	path := unversioned(s.path)
 	g := t.byPath[path]
 	if g == nil {
 		g = &group{}
@@ -94,7 +91,7 @@ func (t *Table) addSection(s *section) {
 		t.groups = append(t.groups, g)
 	}
 	g.sections = append(g.sections, s)
-	g.shaped = g.shaped || strings.Contains(s.text, "=>") || strings.Contains(s.text, " ...")
+	g.shaped = g.shaped || strings.Contains(s.text, "=>") || strings.Contains(s.text, "...")
 }
 
 // parse reads the rows of g. Two rows for one symbol are an error.

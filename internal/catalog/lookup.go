@@ -139,8 +139,8 @@ func (t *Table) Store(path string) string {
 			continue
 		}
 		for _, s := range g.sections {
-			if s.pkg.Store != "" {
-				return s.pkg.Store
+			if pkg, err := parsePackage(s.path, s.head); err == nil && pkg.Store != "" {
+				return pkg.Store
 			}
 		}
 	}

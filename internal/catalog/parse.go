@@ -9,8 +9,9 @@ import (
 
 // rows parses the rows of s. Those before an error are returned with it.
 func (s *section) rows() ([]*Row, error) {
-	if s.err != nil {
-		return nil, s.err
+	pkg, err := parsePackage(s.path, s.head)
+	if err != nil {
+		return nil, fmt.Errorf("%s:%d: %w", s.name, s.line, err)
 	}
 	all := make([]Row, 0, strings.Count(s.text, "\n")+1)
 	rows := make([]*Row, 0, cap(all))
@@ -24,7 +25,7 @@ func (s *section) rows() ([]*Row, error) {
 			continue
 		}
 		pos := s.name + ":" + strconv.Itoa(line)
-		r, err := parseRow(text, s.pkg)
+		r, err := parseRow(text, pkg)
 		if err != nil {
 			return rows, fmt.Errorf("%s: %w", pos, err)
 		}
@@ -63,24 +64,22 @@ func field(s string) (first, rest string) {
 	return s, ""
 }
 
-// parsePackage parses a package line without its word: a path, a version, and shared attributes.
-func parsePackage(s string) (Row, error) {
-	s, _ = cutComment(s)
-	r := Row{Arg: -1, Flags: -1}
-	r.Pkg, s = field(s)
-	r.Module, s = field(s)
-	switch {
-	case r.Pkg == "":
+// parsePackage parses what follows the path on a package line: a version, and shared attributes.
+func parsePackage(path, s string) (Row, error) {
+	r := Row{Pkg: path, Arg: -1, Flags: -1}
+	if path == "" {
 		return r, errors.New("no import path")
-	case r.Module == "unproven":
+	}
+	if version, rest := field(s); !strings.Contains(version, "=") && version != "cache" {
+		r.Module, s = version, rest // users need none
+	}
+	if r.Module == "unproven" {
 		r.Module = ""
 		r.Unproven, s = field(s)
 		r.Unproven = strings.Trim(r.Unproven, `"`)
 		if r.Unproven == "" {
 			return r, errors.New("unproven needs a reason")
 		}
-	case strings.Contains(r.Module, "="):
-		return r, errors.New("no module@version before the attributes")
 	}
 	for s != "" {
 		var attr string
@@ -125,25 +124,32 @@ func parseRow(s string, pkg Row) (Row, error) {
 }
 
 func (r *Row) setSymbol(s string) error {
-	rest, method := strings.CutPrefix(s, "(")
-	switch {
-	case s == "":
+	if s == "" {
 		return errors.New("no symbol")
-	case method:
-		recv, name, ok := strings.Cut(rest, ").")
-		if !ok || name == "" {
-			return fmt.Errorf("bad symbol %q", s)
-		}
-		r.Recv, r.Ptr = strings.CutPrefix(recv, "*")
-		r.Name = name
-	case strings.HasPrefix(s, "..."), strings.Contains(s, "=>"):
-		r.Name = s
-	default:
-		recv, name, ok := strings.Cut(s, ".")
-		if !ok {
-			recv, name = "", s
-		}
-		r.Recv, r.Name = recv, name
 	}
+	recv, name, ok := splitSymbol(s)
+	if !ok || name == "" {
+		return fmt.Errorf("bad symbol %q", s)
+	}
+	r.Name = name
+	r.Recv, r.Ptr = strings.CutPrefix(recv, "*")
 	return nil
+}
+
+// splitSymbol splits a symbol into its receiver's or struct's type, with its star, and its name. It
+// reports whether the parts that the form needs are there.
+func splitSymbol(s string) (recv, name string, ok bool) {
+	for _, form := range []string{"=>", "..."} {
+		if method, typ, found := strings.Cut(s, form); found {
+			return "", s, typ != "" && (method != "" || form == "...")
+		}
+	}
+	if rest, found := strings.CutPrefix(s, "("); found {
+		recv, name, ok = strings.Cut(rest, ").")
+		return recv, name, ok && strings.TrimPrefix(recv, "*") != ""
+	}
+	if recv, name, ok = strings.Cut(s, "."); ok {
+		return recv, name, recv != ""
+	}
+	return "", s, true
 }

@@ -8,7 +8,7 @@ import (
 // shapes are the rows about what users declare themselves.
 type shapes struct {
 	methods map[string][]*Row // Method=>Type, by method
-	sigs    map[key]*Row      // ...Type, by its package without version
+	sigs    map[key]*Row      // ...Type and Method...Type, by package without version, method and type
 }
 
 // findShapes collects the shapes of t; those of the table under it come after them.
@@ -29,8 +29,8 @@ func (s *shapes) add(rows []*Row) {
 		if method, _, ok := strings.Cut(r.Name, "=>"); ok {
 			s.methods[method] = append(s.methods[method], r)
 		}
-		if param, ok := strings.CutPrefix(r.Name, "..."); ok {
-			k := key{pkg: unversioned(r.Pkg), name: param}
+		if method, option, ok := strings.Cut(r.Name, "..."); ok {
+			k := key{unversioned(r.Pkg), method, option}
 			if s.sigs[k] == nil {
 				s.sigs[k] = r
 			}
@@ -98,10 +98,11 @@ func firstString(sig *types.Signature) int {
 }
 
 // ClientCall returns the row of a generated client's method, told by the type of its last,
-// variadic parameter, or nil. Functions that have no other parameter only pass options on.
+// variadic parameter, or nil. Functions that have no other parameter only pass options on, unless
+// the row names them.
 func (t *Table) ClientCall(fn *types.Func) *Row {
 	sig := fn.Signature()
-	if !sig.Variadic() || sig.Params().Len() < 2 {
+	if !sig.Variadic() {
 		return nil
 	}
 	last, ok := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice)
@@ -112,12 +113,18 @@ func (t *Table) ClientCall(fn *types.Func) *Row {
 	if n == nil || n.Obj().Pkg() == nil {
 		return nil
 	}
-	path := unversioned(n.Obj().Pkg().Path())
-	if r := t.shapes().sigs[key{pkg: path, name: n.Obj().Name()}]; r != nil {
+	sigs, path, option := t.shapes().sigs, unversioned(n.Obj().Pkg().Path()), n.Obj().Name()
+	if r := sigs[key{path, fn.Name(), option}]; r != nil {
+		return r
+	}
+	if sig.Params().Len() < 2 {
+		return nil
+	}
+	if r := sigs[key{path, "", option}]; r != nil {
 		return r
 	}
 	parent := path[:strings.LastIndex(path, "/")+1]
-	return t.shapes().sigs[key{pkg: parent + "*", name: n.Obj().Name()}]
+	return sigs[key{parent + "*", "", option}]
 }
 
 // optionOf returns what t, an element of an options parameter, sets: T of func(*T), else t.

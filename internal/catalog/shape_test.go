@@ -56,6 +56,10 @@ rpc ...CallOption kind=rpc
 
 package example.com/cloud/* std
 slow ...Options kind=http
+
+package example.com/api std
+slow Get...Option kind=http
+slow Do...Option kind=llm
 `)
 	ctx, option := namedType("context", "Context"), namedType("example.com/rpc", "CallOption")
 	options := types.NewPointer(namedType("example.com/cloud/mail", "Options"))
@@ -68,6 +72,7 @@ slow ...Options kind=http
 		{tuple(ctx, types.NewSlice(setter)), "slow"},
 		{tuple(types.NewSlice(option)), "-"}, // only passes options on
 		{tuple(ctx, types.NewSlice(ctx)), "-"},
+		{tuple(types.NewSlice(namedType("example.com/api/v2", "Option"))), "slow"}, // named
 	} {
 		sig := types.NewSignatureType(nil, nil, nil, test.params, nil, true)
 		if got := word(table.ClientCall(function("example.com/app", "Get", sig))); got != test.want {

@@ -66,6 +66,7 @@ type edge struct {
 	from, to *Node
 	src      *effects.Edge
 	each     bool
+	cached   bool
 	mode     effects.Mode
 }
 
@@ -96,6 +97,7 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 			p.connect(n)
 		}
 	}
+	p.bindMessages()
 	for _, n := range p.order {
 		n.quorum()
 	}
@@ -154,18 +156,19 @@ func (p *Program) connect(n *Node) {
 		if to == nil {
 			continue
 		}
-		mode, each := e.Mode, e.Each
+		mode, each, cached := e.Mode, e.Each, e.Cached
 		if e.Via != nil {
 			pc, runs := p.runsParam(p.callee(e.Via, e.Call.Recv), e.Arg)
 			if !runs {
 				continue // stored or ignored: nobody known calls it
 			}
 			each = each || pc.Each
+			cached = cached || pc.Cached
 			if pc.Async {
 				mode = effects.Async
 			}
 		}
-		p.join(&edge{from: n, to: to, src: e, each: each, mode: mode})
+		p.join(&edge{from: n, to: to, src: e, each: each, mode: mode, cached: cached})
 	}
 }
 

@@ -19,10 +19,16 @@ func (p *Program) dropShortLived() {
 			continue
 		}
 		n.Fn.Effects = slices.DeleteFunc(n.Fn.Effects, func(e *effects.Effect) bool {
-			memo := e.Kind == effects.State+"/cache" && e.Cached && !fetched[n]
+			memo := e.Kind == effects.State+"/cache" && e.Cached && (!fetched[n] || n.memoizes())
 			return memo || e.Owner != nil && !lived[e.Owner]
 		})
 	}
+}
+
+// memoizes reports whether n keeps what a function that it is given returns, and asks it only when
+// it has nothing kept: what is lost can be made again, by whoever calls.
+func (n *Node) memoizes() bool {
+	return n.Fn != nil && slices.ContainsFunc(n.Fn.Params, func(c effects.ParamCall) bool { return c.Cached })
 }
 
 // fetching returns the functions that ask a store or a service, themselves or through others. A

@@ -22,6 +22,7 @@ func (p *Program) bindParams() {
 				}
 				pc.Index = fw.Param
 				pc.Each = pc.Each || fw.Each
+				pc.Cached = pc.Cached || fw.Cached
 				if !slices.Contains(n.Fn.Params, pc) {
 					n.Fn.Params = append(n.Fn.Params, pc)
 					changed = true

@@ -76,7 +76,7 @@ func (p *Program) CallDoes(n *Node, c *calls.Call, families ...string) []*Path {
 		}
 		for _, k := range e.to.keys(families) {
 			path := p.path(e.to, k, c.Expr.Pos())
-			path.Cached = path.Cached || e.src.Cached
+			path.Cached = path.Cached || e.cached
 			path.InClosure = e.to.Obj == nil && e.to.Fn != nil
 			ps = append(ps, path)
 		}

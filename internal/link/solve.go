@@ -103,7 +103,7 @@ func (p *Program) spread(k key, nodes []*Node) {
 				if k.cached && e.from.reach[key{k.kind, k.v, false}] != nil {
 					continue // reached without a cache as well
 				}
-				if votes[e.from]++; votes[e.from] < e.from.need {
+				if votes[e.from]++; perCall(k.kind) && votes[e.from] < e.from.need {
 					continue // too few of the interface's implementers so far
 				}
 				e.from.reach[k] = &step{edge: e, dist: e.to.distance(k) + 1}
@@ -140,10 +140,13 @@ func (e *edge) carries(k key) bool {
 	if e.src != nil && e.src.Worker && perCall(k.kind) {
 		return false
 	}
+	if k.kind == effects.State+"/cache" && e.cached && e.from.memoizes() {
+		return false
+	}
 	if e.mode == effects.Async && k.kind.Family() == effects.Slow {
 		return false // nobody waits for it
 	}
-	if e.src != nil && e.src.Cached && !k.cached {
+	if e.cached && !k.cached {
 		return k.kind.Family() != effects.Query
 	}
 	return true

@@ -40,7 +40,9 @@ func resolve(r *catalog.Row, pkg *types.Package) (types.Object, error) {
 	if _, result, ok := strings.Cut(name, "=>"); ok {
 		name = result
 	}
-	name = strings.TrimPrefix(name, "...")
+	if _, option, ok := strings.Cut(name, "..."); ok {
+		name = option
+	}
 	if r.Recv == "" {
 		if name == "*" {
 			return nil, nil // one row for all functions

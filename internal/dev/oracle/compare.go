@@ -15,6 +15,7 @@ type difference struct {
 	server, ours     filter.Class
 	access           access
 	err              string // PostgreSQL refuses the query
+	ddl              string
 }
 
 // agree reports whether both call the relation unserved, or both do not. What we call unknown
@@ -35,8 +36,21 @@ func (d difference) String() string {
 		word = "agrees"
 	}
 	a := d.access
-	return fmt.Sprintf("%s %s: %s: server %s, we %s (%s %v %v filter %s join %s)\n\t%s",
-		word, d.id, d.alias, d.server, d.ours, a.Node, a.Indexes, a.Conds, a.Filter, a.Join, d.query)
+	return fmt.Sprintf("%s %s: %s: server %s, we %s (%s %v %v filter %s join %s)\n\t%s\n\t%s",
+		word, d.id, d.alias, d.server, d.ours, a.Node, a.Indexes, a.Conds, a.Filter, a.Join, d.query, d.indexes())
+}
+
+// indexes returns the statements that made the relation's table and its indexes, in short.
+func (d difference) indexes() string {
+	var found []string
+	for _, line := range strings.Split(d.ddl, "\n") {
+		if rest, ok := strings.CutPrefix(line, "CREATE INDEX ON "+d.access.Table+" "); ok {
+			found = append(found, rest)
+		} else if strings.HasPrefix(line, "CREATE TABLE "+d.access.Table+" ") {
+			found = append(found, line)
+		}
+	}
+	return strings.Join(found, " ")
 }
 
 // compare asks the server and us about the queries of b.
@@ -54,7 +68,7 @@ func (s *server) compare(b *batch) ([]difference, error) {
 		}
 		v := filter.JudgeCase(filter.Case{ID: id, DDL: b.ddl, Query: text}, filter.Options{Postgres: 15})
 		for _, x := range a.Relations {
-			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x})
+			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x, ddl: b.ddl})
 		}
 	}
 	return ds, nil

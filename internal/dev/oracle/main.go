@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 
 	"github.com/scalevet/scalevet/internal/sql/filter"
@@ -19,23 +20,29 @@ import (
 func main() {
 	cases := flag.Bool("cases", false, "read cases from standard input")
 	all := flag.Bool("all", false, "print the verdicts on which we agree too")
+	seed := flag.Uint64("seed", 1, "of the first random schema")
+	n := flag.Int("n", 5, "random schemas, each with 60 queries")
 	flag.Parse()
-	if err := run(*cases, *all); err != nil {
+	batches := randomBatches(*seed, *n)
+	if *cases {
+		var err error
+		if batches, err = readCases(os.Stdin); err != nil {
+			fmt.Fprintln(os.Stderr, "oracle:", err)
+			os.Exit(1)
+		}
+	}
+	if err := run(batches, *all); err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)
 		os.Exit(1)
 	}
 }
 
-func run(given, all bool) error {
+func run(batches []*batch, all bool) error {
 	s, err := startServer()
 	if err != nil {
 		return err
 	}
 	defer s.stop()
-	batches, err := readCases(given)
-	if err != nil {
-		return err
-	}
 	n, same := 0, 0
 	for _, b := range batches {
 		ds, err := s.compare(b)
@@ -63,10 +70,29 @@ type batch struct {
 	queries []query
 }
 
-func readCases(given bool) ([]*batch, error) {
+// queriesPerSchema is how many random queries one random schema is asked.
+const queriesPerSchema = 60
+
+// randomBatches makes n schemas with their queries, each from a seed of its own.
+func randomBatches(seed uint64, n int) []*batch {
+	var bs []*batch
+	for i := range n {
+		g := newGenerator(seed + uint64(i))
+		b := &batch{ddl: g.schema()}
+		for k := range queriesPerSchema {
+			b.ids = append(b.ids, fmt.Sprintf("%d/%d", seed+uint64(i), k))
+			b.queries = append(b.queries, g.query())
+		}
+		bs = append(bs, b)
+	}
+	return bs
+}
+
+// readCases reads lines {"id","ddl","query"}.
+func readCases(r io.Reader) ([]*batch, error) {
 	var bs []*batch
 	byDDL := map[string]*batch{}
-	in := bufio.NewScanner(os.Stdin)
+	in := bufio.NewScanner(r)
 	in.Buffer(nil, 16<<20)
 	for in.Scan() {
 		var c struct {

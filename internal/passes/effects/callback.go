@@ -66,7 +66,9 @@ func (e *extractor) forwarded(f *Func, c *calls.Call, i int, arg ast.Expr) {
 	}
 	if c.Row == nil {
 		owner := e.owner(f, v)
-		owner.Forwards = append(owner.Forwards, Forward{Param: p, To: c.Callee, Recv: c.Recv, Arg: i, Each: e.PerElement(c) != nil})
+		owner.Forwards = append(owner.Forwards, Forward{
+			Param: p, To: c.Callee, Recv: c.Recv, Arg: i, Each: e.PerElement(c) != nil, Cached: e.cached(c.In, c.Expr),
+		})
 		return
 	}
 	edge := &Edge{}

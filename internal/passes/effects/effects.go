@@ -105,11 +105,12 @@ type Edge struct {
 
 // A Forward says that a function passes its parameter Param on as argument Arg of To.
 type Forward struct {
-	Param int
-	To    *types.Func
-	Recv  types.Type
-	Arg   int
-	Each  bool // from inside a loop
+	Param  int
+	To     *types.Func
+	Recv   types.Type
+	Arg    int
+	Each   bool // from inside a loop
+	Cached bool // only when a cache had no answer
 }
 
 // VarID returns the identity of the state that e touches, the same in every package.
@@ -129,9 +130,10 @@ func (e *Effect) VarID() string {
 
 // A ParamCall says that a function calls its parameter.
 type ParamCall struct {
-	Index int
-	Each  bool // once per element of a loop
-	Async bool
+	Index  int
+	Each   bool // once per element of a loop
+	Async  bool
+	Cached bool // only when a cache had no answer
 }
 
 func run(pass *analysis.Pass) (any, error) {

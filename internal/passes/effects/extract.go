@@ -100,7 +100,7 @@ func (e *extractor) kind(c *calls.Call) Kind {
 	case catalog.FSWrite:
 		return Kind(File + "/" + fileCategory(c.Row.Kind))
 	case catalog.State:
-		if c.Row.Op == "write" {
+		if c.Row.Op == "write" || c.Row.Op == "read" && c.Row.Kind == "session" {
 			return Kind(State + "/" + c.Row.Kind)
 		}
 	case catalog.Make, catalog.Open:
@@ -197,7 +197,7 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 		return // a function out of a map, a channel or another call: unknown
 	}
 	if i := e.paramIndex(f.Src, c.Var); i >= 0 {
-		p := ParamCall{Index: i, Each: e.PerElement(c) != nil, Async: mode == Async}
+		p := ParamCall{Index: i, Each: e.PerElement(c) != nil, Async: mode == Async, Cached: e.cached(c.In, c.Expr)}
 		owner := e.owner(f, c.Var)
 		if !slices.Contains(owner.Params, p) {
 			owner.Params = append(owner.Params, p)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -100,11 +101,24 @@ func (e *extractor) isLookup(x ast.Expr, results int) bool {
 	case *ast.CallExpr:
 		c := e.CallOf(x)
 		if c == nil || c.Row == nil {
-			return false
+			return c != nil && results == 2 && e.ownCache(c)
 		}
 		return c.Row.Word == catalog.State && c.Row.Op == "read" || c.Row.Word == catalog.Query && c.Row.Cache
 	}
 	return false
+}
+
+// ownCache reports whether c asks the user's own cache: v, ok := cache.Get(k).
+func (e *extractor) ownCache(c *calls.Call) bool {
+	if c.Callee == nil || c.Recv == nil {
+		return false
+	}
+	res := c.Callee.Signature().Results()
+	if res.Len() != 2 || !types.Identical(res.At(1).Type(), types.Typ[types.Bool]) {
+		return false
+	}
+	name := strings.ToLower(gosrc.TypeName(c.Recv))
+	return strings.Contains(name, "cache") || strings.Contains(name, "memo")
 }
 
 // An answer is what a condition says of a cache.

@@ -12,25 +12,48 @@ import (
 )
 
 // keepState sets what a call on a cache, map or limiter writes to, and drops what dies with the
-// function: a value made in it, or handed to it.
+// function: a value made in it, or handed to it. Sessions of a library are where it keeps them.
 func (e *extractor) keepState(f *Func, eff *Effect) bool {
 	sel, ok := ast.Unparen(eff.Call.Expr.Fun).(*ast.SelectorExpr)
-	if !ok || eff.Row.Kind == "counter" || eff.Row.Recv == "" {
+	switch {
+	case !ok || eff.Row.Kind == "counter":
 		return false // counters count for metrics
+	case eff.Row.Kind == "session":
+		eff.Subject = "sessions of " + gosrc.ShortPath(eff.Call.Callee.Pkg())
+		return true
+	case eff.Row.Recv == "":
+		return false
 	}
 	root, fields := gosrc.Root(e.Info, sel.X)
 	if !e.outlives(f.Src, root, fields) {
 		return false
 	}
 	eff.setState(root, fields)
+	category := eff.Row.Kind
+	if kept := e.keptKind(eff.Call); kept != "" {
+		category = kept
+	} else if category == "state" && (eff.Cached || strings.Contains(strings.ToLower(eff.name(e.Pkg)), "cache")) {
+		category = "cache"
+	}
+	eff.Kind = Kind(State + "/" + category)
 	eff.Subject = eff.Row.Kind + " " + eff.name(e.Pkg)
 	if eff.Row.Kind == "state" {
 		eff.Subject = "map " + eff.name(e.Pkg)
-		if eff.Cached || strings.Contains(strings.ToLower(eff.Subject), "cache") {
-			eff.Kind = State + "/cache"
-		}
 	}
 	return true
+}
+
+// keptKind returns what kind of state the values are that c puts away: limiters in a cache.
+func (e *extractor) keptKind(c *calls.Call) string {
+	for _, arg := range c.Expr.Args {
+		if r := e.Catalog.Type(e.Info.TypeOf(arg)); r != nil && r.Word == catalog.State {
+			return r.Kind
+		}
+		if t := e.Info.TypeOf(arg); t != nil && strings.Contains(strings.ToLower(gosrc.TypeName(t)), "limiter") {
+			return "limiter"
+		}
+	}
+	return ""
 }
 
 // setState notes which variable or field an effect changes.
@@ -62,7 +85,7 @@ func (eff *Effect) name(from *types.Package) string {
 }
 
 // outlives reports whether what root and fields lead to may live longer than a call of f: package
-// variables, fields of the receiver, and what a closure captured when it was made.
+// variables, fields of the receiver, and what a closure that serves requests captured.
 func (e *extractor) outlives(f *calls.Func, root *types.Var, fields []*types.Var) bool {
 	switch {
 	case root == nil:
@@ -70,20 +93,40 @@ func (e *extractor) outlives(f *calls.Func, root *types.Var, fields []*types.Var
 	case gosrc.IsPackageVar(root):
 		return true
 	}
+	perRequest := false
 	for g := f; g != nil; g = g.Parent {
 		if g.Decl != nil && g.Obj.Signature().Recv() == root {
 			return len(fields) > 0
 		}
-		if paramAt(e.Info, g, root) >= 0 {
-			return g != f && f.Use == calls.Returned
+		if n := g.Node(); n.Pos() <= root.Pos() && root.Pos() < n.End() {
+			return perRequest
 		}
+		perRequest = perRequest || e.serves(g)
 	}
-	return f.Lit != nil && f.Use == calls.Returned && declaredOutside(f, root)
+	return false
 }
 
-// declaredOutside reports whether v is captured by closure f.
-func declaredOutside(f *calls.Func, v *types.Var) bool {
-	return v.Pos() < f.Lit.Pos() || f.Lit.End() <= v.Pos()
+// serves reports whether closure g is one that requests run: it takes one, or what is returned
+// with it is a type of handlers.
+func (e *extractor) serves(g *calls.Func) bool {
+	if g.Lit == nil {
+		return false
+	}
+	for _, field := range g.Type().Params.List {
+		if r := e.Catalog.Type(e.Info.TypeOf(field.Type)); r != nil && r.Word == catalog.ContextType {
+			return true
+		}
+	}
+	if g.Use != calls.Returned || g.Parent == nil || g.Parent.Type().Results == nil {
+		return false
+	}
+	for _, field := range g.Parent.Type().Results.List {
+		r := e.Catalog.Type(e.Info.TypeOf(field.Type))
+		if r != nil && (r.Word == catalog.HandlerType || r.Word == catalog.HandlerFace) {
+			return true
+		}
+	}
+	return false
 }
 
 // write adds a change of state that outlives the call: an element of a map or slice, a counter, a

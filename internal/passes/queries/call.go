@@ -91,6 +91,9 @@ func (e *evaluator) stringsFunc(name string, args []ast.Expr, depth int) ([]valu
 	}
 	switch name {
 	case "Join":
+		if len(args) < 2 {
+			return nil, false
+		}
 		return e.cross3(vs, e.expr(args[1], depth), joined), true
 	case "Replace", "ReplaceAll":
 		return e.replaced(vs, args, depth), true
@@ -157,9 +160,10 @@ func (e *evaluator) result(f *calls.Func, x *ast.CallExpr, i, depth int) []value
 	}
 	var out []value
 	for _, r := range returnsOf(f) {
-		if i < len(r.Results) && len(r.Results) > 1 || len(r.Results) == 1 && results.NumFields() == 1 {
+		switch n := len(r.Results); {
+		case n == results.NumFields() && i < n:
 			out = append(out, e.expr(r.Results[i], depth+1)...)
-		} else if len(r.Results) == 1 { // return g()
+		case n == 1: // return g()
 			if call, ok := ast.Unparen(r.Results[0]).(*ast.CallExpr); ok {
 				out = append(out, e.call(call, i, depth+1)...)
 			}

@@ -22,7 +22,7 @@ func (e *evaluator) query(c *calls.Call) *Query {
 		vs, _ = e.library(c, 0)
 	case row == nil:
 		return e.wrapped(c, q)
-	case row.Word != catalog.Query && row.Word != catalog.Batch:
+	case row.Word != catalog.Query && row.Word != catalog.Batch && !queued(row):
 		return nil
 	case row.Role == "sql" && row.Arg >= 0 && row.Arg < len(c.Expr.Args):
 		if e.isParam(c.In, c.Expr.Args[row.Arg]) {
@@ -40,6 +40,9 @@ func (e *evaluator) query(c *calls.Call) *Query {
 	q.placeChains()
 	return q
 }
+
+// queued reports whether a call takes the text of a statement that a later call runs.
+func queued(row *catalog.Row) bool { return row.Word == catalog.Build && row.Role == "sql" }
 
 // placeChains moves chains that begin outside of the function that runs them to the call there:
 // many statements share such a beginning.

@@ -9,6 +9,13 @@ import (
 // verb begins every statement.
 var verb = regexp.MustCompile(`(?is)^(?:\s|\(|;|--[^\n]*\n|/\*.*?\*/)*(select|insert|update|delete|with|merge|create|alter|drop|do)\b`)
 
+// Bounds of what is looked at of a statement with unknown parts: how many there are, and the
+// length of its text. Of longer ones nothing is said.
+const (
+	mostHoles = 100
+	longest   = 1 << 16
+)
+
 // texts turns the variants of a value into statements, leaving out what is none.
 func texts(vs []value) []Text {
 	var out []Text
@@ -26,7 +33,7 @@ func texts(vs []value) []Text {
 			continue
 		}
 		s := strings.ReplaceAll(v.s, elem, " ")
-		if strings.Contains(s, named) || strings.Contains(s, split) || !verb.MatchString(s) || seen[s] {
+		if n := strings.Count(s, hole); n > mostHoles || n > 0 && len(s) > longest || strings.Contains(s, named) || strings.Contains(s, split) || !verb.MatchString(s) || seen[s] {
 			continue
 		}
 		seen[s] = true
@@ -58,14 +65,19 @@ func fill(s string) (string, Part) {
 	}
 }
 
+var (
+	colonName = regexp.MustCompile(`[^:]:[a-z_]`)
+	atName    = regexp.MustCompile(`[^@]@[a-z_]`)
+)
+
 // placeholder returns a parameter in the style of s.
 func placeholder(s string) string {
 	switch {
 	case strings.Contains(s, "?"):
 		return "?"
-	case regexp.MustCompile(`[^:]:[a-z_]`).MatchString(s):
+	case colonName.MatchString(s):
 		return ":hole"
-	case regexp.MustCompile(`[^@]@[a-z_]`).MatchString(s):
+	case atName.MatchString(s):
 		return "@hole"
 	}
 	return "$99"

@@ -11,7 +11,7 @@ import (
 
 // model adds the table that argument i of a builder's method stands for, under clause kind.
 func (b *builderCall) model(store string, i int, kind string) []value {
-	if i >= len(b.args) {
+	if i < 0 || i >= len(b.args) {
 		return b.recv
 	}
 	n := element(b.Info.TypeOf(b.args[i]))

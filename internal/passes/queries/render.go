@@ -10,8 +10,8 @@ type statement struct {
 	verb, table, raw              string
 	cols, joins, where, or, group []string
 	having, order, set, suffix    []string
-	limit, offset                 bool
-	unscoped                      bool
+	limit                         string
+	offset, unscoped              bool
 }
 
 // render writes the clauses that a builder's value consists of as SQL; "" when no table is known.
@@ -77,7 +77,7 @@ func (s *statement) clause(kind, text string) {
 	case "raw":
 		s.raw = text
 	case "limit":
-		s.limit = true
+		s.limit = text
 	case "offset":
 		s.offset = true
 	case "aggregate":
@@ -116,8 +116,8 @@ func (s *statement) tail() string {
 			b.WriteString(part.word + strings.Join(part.list, part.sep))
 		}
 	}
-	if s.limit && s.verb == "select" {
-		b.WriteString(" LIMIT ?")
+	if s.limit != "" && s.verb == "select" {
+		b.WriteString(" LIMIT " + s.limit)
 	}
 	if s.offset {
 		b.WriteString(" OFFSET ?")

@@ -119,6 +119,9 @@ func (w *flow) written(call *ast.CallExpr, method string, st []value) []value {
 			return w.cross(st, w.expr(call.Args[0], w.depth))
 		}
 	case "WriteByte", "WriteRune":
+		if len(call.Args) != 1 {
+			return st // broken code
+		}
 		if n, ok := gosrc.ConstInt(w.Info, call.Args[0]); ok && n >= ' ' {
 			return w.cross(st, []value{{s: string(rune(n))}})
 		}

@@ -1,8 +1,6 @@
 package filter
 
 import (
-	"strings"
-
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
@@ -11,18 +9,19 @@ type atom struct {
 	key      string // canonical text of the key: a column, or an expression over columns
 	col      *ref   // nil for expressions
 	expr     *parse.Expr
-	op       string      // eq, list, range, null, notnull, prefix, pattern, or the operator itself
+	op       string      // eq, list, range, null, notnull, prefix, pattern, unknown, none, or the operator itself
 	value    *parse.Expr // the other side
 	others   []*rel      // tables of the level that the other side reads
 	optional bool
 	neg      bool   // a boolean column that must be false
 	collate  string // an explicit collation that differs from the column's
 	mixed    bool   // the other side's type makes PostgreSQL convert the column
+	row      bool   // the first columns of a row comparison, which only a B-tree searches
 	source   *parse.Expr
 }
 
 var commuted = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "@>": "<@", "<@": "@>", "<<": ">>", ">>": "<<",
-	"<<=": ">>=", ">>=": "<<=", "=": "=", "&&": "&&", "@@": "@@", "%": "%"}
+	"<<=": ">>=", ">>=": "<<=", "=": "=", "&&": "&&", "@@": "@@", "%": "%", "<>": "<>"}
 
 // atomOf reads e as a condition on r, or returns nil.
 func atomOf(l *level, r *rel, e *parse.Expr) *atom {
@@ -30,7 +29,7 @@ func atomOf(l *level, r *rel, e *parse.Expr) *atom {
 	if a == nil {
 		return nil
 	}
-	a.optional, a.source = e.Optional, e
+	a.optional, a.source, a.row = e.Optional, e, e.Type == "row"
 	if a.value != nil {
 		if isVolatile(a.value) {
 			return nil
@@ -53,8 +52,11 @@ func readAtom(l *level, r *rel, e *parse.Expr) *atom {
 	case parse.AnyOp:
 		if len(e.Args) == 2 && mentions(l, e.Args[0], r) {
 			op := opClass(e.Name)
-			if op == "eq" {
+			switch e.Name {
+			case "=":
 				op = "list"
+			case "~~", "~~*", "~", "~*", "^@":
+				op = "pattern" // no prefix is searched for each of several patterns
 			}
 			return &atom{expr: e.Args[0], op: op, value: e.Args[1]}
 		}
@@ -103,7 +105,7 @@ func readOp(l *level, r *rel, e *parse.Expr) *atom {
 	switch op {
 	case "~~", "~~*", "~", "~*", "^@":
 		a.op = likeClass(op, right)
-	case "<>", "!=", "!~~", "!~~*", "!~", "!~*":
+	case "!~~", "!~~*", "!~", "!~*":
 		return nil
 	default:
 		a.op = opClass(op)
@@ -123,87 +125,10 @@ func opClass(op string) string {
 		return "eq"
 	case "<", ">", "<=", ">=":
 		return "range"
-	case "<>":
+	case "<>", "!=":
 		return "none"
 	}
 	return op
-}
-
-// likeClass tells what a pattern asks of an index: equality, a prefix, or a search within.
-// Of a pattern that is not known "unknown" is said.
-func likeClass(op string, pattern *parse.Expr) string {
-	text, known, open := patternText(pattern)
-	switch op {
-	case "^@":
-		return "prefix"
-	case "~", "~*":
-		return regexClass(op, text, known)
-	}
-	if !known {
-		if open != "" && open[0] != '%' && open[0] != '_' || op == "~~" && open == "" && strings.HasPrefix(text, "\x00") {
-			return "prefix"
-		}
-		if text == "%" {
-			return "pattern"
-		}
-		return "unknown"
-	}
-	return wildcardClass(op, text)
-}
-
-func regexClass(op, text string, known bool) string {
-	switch {
-	case !known:
-		return "unknown"
-	case op == "~" && len(text) > 1 && text[0] == '^' && !strings.ContainsAny(text[1:2], `.*+?[(\|{$`):
-		return "prefix"
-	}
-	return "pattern"
-}
-
-func wildcardClass(op, text string) string {
-	i := strings.IndexAny(text, "%_")
-	switch {
-	case i == 0:
-		return "pattern"
-	case op == "~~*":
-		if i != 0 && strings.IndexFunc(text[:max(i, 0)], cased) < 0 && i > 0 {
-			return "prefix"
-		}
-		return "pattern"
-	case i < 0:
-		return "eq"
-	}
-	return "prefix"
-}
-
-func cased(r rune) bool { return strings.ToLower(string(r)) != strings.ToUpper(string(r)) }
-
-// patternText returns a pattern's constant text. Of a concatenation it returns what it begins
-// with: "%" when that is a wildcard, "\x00" when it is a parameter that a wildcard follows.
-func patternText(e *parse.Expr) (text string, known bool, open string) {
-	switch e.Kind {
-	case parse.Const:
-		return e.Name, true, ""
-	case parse.Cast, parse.Collate:
-		return patternText(e.Args[0])
-	case parse.Op:
-		if e.Name != "||" || len(e.Args) != 2 {
-			return "", false, ""
-		}
-		first := e
-		for first.Kind == parse.Op && first.Name == "||" && len(first.Args) == 2 {
-			first = first.Args[0]
-		}
-		if first.Kind == parse.Const {
-			if strings.HasPrefix(first.Name, "%") || strings.HasPrefix(first.Name, "_") {
-				return "%", false, ""
-			}
-			return "", false, first.Name
-		}
-		return "\x00", false, ""
-	}
-	return "", false, ""
 }
 
 // finish fills in the key and what the types do to it.

@@ -28,6 +28,7 @@ func (j *judge) setOp(s *parse.Select, up *level, ns *names) *block {
 		b.outs = renamed(b.left.outs, nil)
 	}
 	b.barrier = s.Limit != nil || s.Offset != nil || s.SetOp == "except"
+	b.all = s.SetOp == "union" && s.All && len(s.Sort) == 0
 	return b
 }
 
@@ -37,8 +38,7 @@ func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
 	for _, f := range s.From {
 		j.from(l, inner, f)
 	}
-	j.where(l, inner, s.Where, nil, nil)
-	l.antiJoins()
+	j.where(l, inner, s.Where, nil)
 	b := &block{}
 	for _, t := range s.Targets {
 		b.outs = append(b.outs, j.outputs(l, inner, t)...)

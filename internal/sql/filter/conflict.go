@@ -18,7 +18,7 @@ func (j *judge) conflict(q *parse.Query) {
 		return
 	}
 	for _, x := range t.Indexes {
-		if x.Unique && arbitrates(x, q.Conflict) {
+		if x.Unique && arbitrates(t, x, q.Conflict) {
 			return
 		}
 	}
@@ -27,19 +27,19 @@ func (j *judge) conflict(q *parse.Query) {
 }
 
 // arbitrates reports whether x's keys are exactly those of c.
-func arbitrates(x *schema.Index, c *parse.Conflict) bool {
+func arbitrates(t *schema.Table, x *schema.Index, c *parse.Conflict) bool {
 	if len(x.Keys) != len(c.Keys) {
 		return false
 	}
 	for _, k := range c.Keys {
-		if !slices.ContainsFunc(x.Keys, func(y parse.IndexKey) bool { return keyText(y) == keyText(k) }) {
+		if !slices.ContainsFunc(x.Keys, func(y parse.IndexKey) bool { return keyText(t, y) == keyText(t, k) }) {
 			return false
 		}
 	}
 	if x.Where == nil {
 		return true
 	}
-	return c.Where != nil && predicateText(normal(x.Where)) == predicateText(normal(c.Where))
+	return c.Where != nil && predicateText(predicate(t, x)) == predicateText(normal(typed(c.Where, t)))
 }
 
 // ForeignKey judges the check that PostgreSQL runs on t when the row that fk refers to is deleted

@@ -16,7 +16,7 @@ type class struct {
 func (l *level) classes() {
 	l.eqs = nil
 	for _, c := range l.conds {
-		if c.outer || c.e.Kind != parse.Op || c.e.Name != "=" || len(c.e.Args) != 2 {
+		if c.on != nil || c.e.Kind != parse.Op || c.e.Name != "=" || len(c.e.Args) != 2 {
 			continue
 		}
 		l.equate(c.e.Args[0], c.e.Args[1])

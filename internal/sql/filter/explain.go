@@ -5,7 +5,7 @@ import "slices"
 // explain decides whether v is worth a word, and which.
 func (j *judge) explain(l *level, r *rel, v *Relation, m *match) {
 	switch {
-	case v.Class == Unserved || m.weak:
+	case v.Class == Unserved || m.weak || v.Class == ScanAll && len(m.wants) > 0 && restricted(l, r):
 		j.explainUnserved(l, r, v, m)
 	case v.Class == OrderedFilter:
 		v.Kind, v.Low = "filter", "an index is walked in order until enough rows fit"
@@ -53,7 +53,7 @@ func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
 func restricted(l *level, r *rel) bool {
 	for _, c := range l.conds {
 		rels := mentioned(l, c.e)
-		if len(rels) == 1 && rels[0] != r && !c.outer {
+		if len(rels) == 1 && rels[0] != r && c.on == nil {
 			return true
 		}
 	}

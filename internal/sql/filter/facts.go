@@ -23,6 +23,24 @@ func hasAggregate(e *parse.Expr) bool {
 	return found
 }
 
+var setNames = map[string]bool{
+	"unnest": true, "generate_series": true, "generate_subscripts": true, "jsonb_array_elements": true, "jsonb_array_elements_text": true,
+	"json_array_elements": true, "json_array_elements_text": true, "jsonb_each": true, "jsonb_each_text": true, "jsonb_object_keys": true,
+	"json_object_keys": true, "regexp_matches": true, "regexp_split_to_table": true, "string_to_table": true,
+}
+
+// setReturning reports whether an output of s gives several rows for one.
+func setReturning(s *parse.Select) bool {
+	return slices.ContainsFunc(s.Targets, func(t parse.Target) bool {
+		found := false
+		t.Expr.Walk(func(e *parse.Expr) bool {
+			found = found || e.Kind == parse.Func && setNames[e.Name]
+			return !found
+		})
+		return found
+	})
+}
+
 // isVolatile reports whether e gives another value each time: it is then no constant for an index.
 func isVolatile(e *parse.Expr) bool {
 	found := false

@@ -96,6 +96,7 @@ type judge struct {
 
 // level judges the tables of one level.
 func (j *judge) level(l *level) {
+	l.reduce()
 	l.classes()
 	for _, r := range l.rels {
 		if r.table == nil {

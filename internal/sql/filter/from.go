@@ -51,7 +51,7 @@ func (j *judge) tableRef(l *level, ns *names, r *parse.Ref) []*rel {
 
 func (j *judge) cteRef(l *level, ns *names, r *parse.Ref, c *cte) []*rel {
 	if !c.built {
-		c.built = true
+		c.built = !c.def.NotMaterialized
 		return j.subquery(l, ns, c.def.Query, r.Refname(), c.def.Columns, false)
 	}
 	x := l.add(&rel{alias: r.Refname()})
@@ -110,47 +110,37 @@ func nonNil(outs []out) []out {
 func simple(s *parse.Select) bool {
 	return s.Left == nil && len(s.Values) == 0 && !s.Distinct && len(s.GroupBy) == 0 && s.Having == nil &&
 		s.Limit == nil && s.Offset == nil && !s.Locking && len(windows(s)) == 0 && !aggregates(s) &&
-		!volatileTargets(s) && len(s.From) > 0
+		!volatileTargets(s) && !setReturning(s) && len(s.From) > 0 && len(s.Sort) == 0 && len(s.With) == 0
 }
 
 func (j *judge) join(l *level, ns *names, r *parse.Ref) []*rel {
+	start := len(l.conds)
 	left := j.from(l, ns, r.Left)
+	middle := len(l.conds)
 	right := j.from(l, ns, r.Right)
 	on := r.On
 	for _, name := range j.usingColumns(ns, r) {
 		on = and(on, using(ns, left, right, name))
 	}
+	o := &outer{kept: left, nullable: right}
 	switch r.Join {
 	case "left":
-		j.outerJoin(l, ns, on, left, right)
+		o.inside(l.conds[middle:])
 	case "right":
-		j.outerJoin(l, ns, on, right, left)
+		o.kept, o.nullable = right, left
+		o.inside(l.conds[start:middle])
 	case "full":
-		keep(left, right)
-		keep(right, left)
-		j.where(l, ns, on, nil, []*rel{})
+		o.full = true
+		(&outer{nullable: left}).inside(l.conds[start:middle])
+		(&outer{nullable: right}).inside(l.conds[middle:])
 	default:
-		j.where(l, ns, on, nil, nil)
+		o = nil
 	}
-	return append(left, right...)
-}
-
-// outerJoin adds an outer join that keeps all rows of kept.
-func (j *judge) outerJoin(l *level, ns *names, on *parse.Expr, kept, nullable []*rel) {
-	keep(kept, nullable)
-	if nullable == nil {
-		nullable = []*rel{}
+	if o != nil {
+		l.outers = append(l.outers, o)
 	}
-	j.where(l, ns, on, kept, nullable)
-}
-
-// keep notes that the rels of kept cannot be looked up by the rows of others.
-func keep(kept, others []*rel) {
-	for _, k := range kept {
-		for _, o := range others {
-			k.preserved[o] = true
-		}
-	}
+	j.where(l, ns, on, o)
+	return append(slices.Clone(left), right...)
 }
 
 func (j *judge) usingColumns(ns *names, r *parse.Ref) []string {

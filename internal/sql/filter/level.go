@@ -19,6 +19,7 @@ type level struct {
 	correlated bool
 	block      *block
 	eqs        []*class // equivalence classes
+	outers     []*outer
 }
 
 // A rel is one item of a level.
@@ -31,15 +32,14 @@ type rel struct {
 	sample  bool
 	lateral bool
 
-	preserved map[*rel]bool // rels that cannot be read before this one: it is an outer join's kept side
-	anti      bool          // some of its rows are asked for in a way that no index can help with
+	inner   bool // the table of an EXISTS or IN: no plan begins with it
+	outside bool // a join asks for some of its rows outside of the subquery that it is read in
 }
 
 // A cond is one condition that must hold.
 type cond struct {
-	e        *parse.Expr
-	nullable []*rel // ON of an outer join: only these are restricted
-	outer    bool
+	e  *parse.Expr
+	on *outer // the outer join whose ON it stands in; nil when it filters all
 }
 
 // A ref is where a column was found: parse.Expr.Source of a resolved column.
@@ -89,6 +89,7 @@ type block struct {
 	level       *level
 	outs        []out
 	left, right *block
+	all         bool            // UNION ALL
 	barrier     bool            // conditions cannot be pushed into it
 	only        map[string]bool // they can on these columns; nil means all
 }
@@ -101,7 +102,7 @@ func (j *judge) newLevel(up *level, sel *parse.Select) *level {
 }
 
 func (l *level) add(r *rel) *rel {
-	r.level, r.preserved = l, map[*rel]bool{}
+	r.level = l
 	l.rels = append(l.rels, r)
 	return r
 }
@@ -130,30 +131,11 @@ func (j *judge) statement(q *parse.Query, up *level, ns *names) *block {
 	for _, f := range q.From {
 		j.from(l, inner, f)
 	}
-	j.where(l, inner, q.Where, nil, nil)
-	l.antiJoins()
+	j.where(l, inner, q.Where, nil)
 	for _, t := range append(slices.Clone(q.Set), q.Returning...) {
 		j.resolve(l, inner, t.Expr)
 	}
 	return &block{level: l, outs: j.targetOuts(q)}
-}
-
-// antiJoins finds LEFT JOIN s … WHERE s.id IS NULL, which keeps the rows without a partner.
-func (l *level) antiJoins() {
-	for _, c := range l.conds {
-		if c.outer || c.e.Kind != parse.IsNull {
-			continue
-		}
-		f, ok := parse.Strip(c.e.Args[0]).Source.(*ref)
-		if !ok || f.col == nil || !f.col.NotNull {
-			continue
-		}
-		for _, r := range l.rels {
-			if r.preserved[f.rel] {
-				r.anti = true
-			}
-		}
-	}
 }
 
 // targetOuts names what RETURNING gives, without saying where it comes from.
@@ -212,7 +194,7 @@ func anonymous(d parse.CTE) []out {
 
 // inlined reports whether PostgreSQL pulls the CTE into the query that refers to it.
 func (j *judge) inlined(d parse.CTE) bool {
-	return !d.Materialized && j.refs[d.Name] == 1 && d.Query != nil && d.Query.Verb == "select" && !volatileTargets(d.Query.Select)
+	return !d.Materialized && (j.refs[d.Name] == 1 || d.NotMaterialized) && d.Query != nil && d.Query.Verb == "select" && !volatileTargets(d.Query.Select)
 }
 
 func (j *judge) mentionsCTE(d parse.CTE) bool {

@@ -17,14 +17,14 @@ func (j *judge) serves(x *schema.Index, r *rel, a *atom) bool {
 	case "btree":
 		return len(x.Keys) > 0 && btreeKey(x.Keys[0], r, a) || j.skips(x, r, a)
 	case "hash":
-		return len(x.Keys) > 0 && keyIs(x.Keys[0], a) && (a.op == "eq" || a.op == "list") && a.collate == ""
+		return len(x.Keys) > 0 && keyIs(x.Keys[0], r, a) && (a.op == "eq" || a.op == "list") && a.collate == "" && !a.row
 	}
-	return slices.ContainsFunc(x.Keys, func(k parse.IndexKey) bool { return keyIs(k, a) && multiKey(x.Method, k, r, a) })
+	return !a.row && slices.ContainsFunc(x.Keys, func(k parse.IndexKey) bool { return keyIs(k, r, a) && multiKey(x.Method, k, r, a) })
 }
 
 // legal reports whether r can be looked up by the rows that a's other side reads.
 func legal(r *rel, a *atom) bool {
-	return !slices.ContainsFunc(a.others, func(o *rel) bool { return r.preserved[o] || o.lateral && o.sub != nil })
+	return !slices.ContainsFunc(a.others, func(o *rel) bool { return r.level.keeps(r, o) || o.lateral && o.sub != nil })
 }
 
 // skips reports whether a later PostgreSQL searches past first keys of few values.
@@ -45,15 +45,23 @@ func (j *judge) skips(x *schema.Index, r *rel, a *atom) bool {
 }
 
 // keyIs reports whether a asks of the very key k.
-func keyIs(k parse.IndexKey, a *atom) bool {
+func keyIs(k parse.IndexKey, r *rel, a *atom) bool {
 	if k.Expr == nil {
 		return a.col != nil && a.col.name == k.Column
 	}
-	return a.col == nil && parse.Canon(k.Expr) == a.key || a.col != nil && parse.Canon(k.Expr) == a.col.name
+	return keyText(r.table, k) == a.key && only(a.expr, r)
+}
+
+// keyText returns the canonical text of an index's key.
+func keyText(t *schema.Table, k parse.IndexKey) string {
+	if k.Expr != nil {
+		return parse.Canon(typed(k.Expr, t))
+	}
+	return k.Column
 }
 
 func btreeKey(k parse.IndexKey, r *rel, a *atom) bool {
-	if !keyIs(k, a) {
+	if !keyIs(k, r, a) {
 		return false
 	}
 	collation := k.Collation
@@ -80,7 +88,10 @@ func btreeKey(k parse.IndexKey, r *rel, a *atom) bool {
 func multiKey(method string, k parse.IndexKey, r *rel, a *atom) bool {
 	typ := keyType(k, r)
 	if method == "brin" {
-		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "null"
+		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "null" || a.op == "notnull"
+	}
+	if a.op == "null" || a.op == "notnull" {
+		return method != "gin"
 	}
 	if strings.Contains(k.Opclass, "trgm") {
 		return trigram(method, a.op)
@@ -95,23 +106,23 @@ func multiKey(method string, k parse.IndexKey, r *rel, a *atom) bool {
 	case strings.HasSuffix(typ, "range"):
 		return slices.Contains([]string{"@>", "<@", "&&", "<<", ">>", "&<", "&>", "-|-", "eq"}, a.op)
 	case typ == "inet" || typ == "cidr":
-		return slices.Contains([]string{"<<", "<<=", ">>", ">>=", "&&", "eq", "range"}, a.op)
+		return slices.Contains([]string{"<<", "<<=", ">>", ">>=", "&&", "eq", "range", "list"}, a.op) || a.op == "none" && method != "gin"
 	case scalar(typ):
-		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "null" && method == "gist"
+		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "none" && method == "gist"
 	}
 	// A type of an extension: its own operators are what such an index is made for.
-	return !slices.Contains([]string{"eq", "list", "range", "null", "notnull", "prefix", "pattern", "unknown"}, a.op)
+	return !slices.Contains([]string{"eq", "list", "range", "null", "notnull", "prefix", "pattern", "unknown", "none"}, a.op)
 }
 
 func keyType(k parse.IndexKey, r *rel) string {
 	if k.Expr != nil {
-		if k.Expr.Kind == parse.Func && k.Expr.Name == "to_tsvector" || k.Expr.Kind == parse.Func && k.Expr.Name == "setweight" {
+		if k.Expr.Kind == parse.Func && (k.Expr.Name == "to_tsvector" || k.Expr.Name == "setweight") {
 			return "tsvector"
 		}
 		if k.Expr.Kind == parse.Op && (k.Expr.Name == "->" || k.Expr.Name == "#>") {
 			return "jsonb"
 		}
-		return typeOf(k.Expr)
+		return typeOf(typed(k.Expr, r.table))
 	}
 	if c := r.table.Column(k.Column); c != nil {
 		return c.Type

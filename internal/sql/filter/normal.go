@@ -1,9 +1,6 @@
 package filter
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
@@ -23,13 +20,12 @@ func normal(e *parse.Expr) *parse.Expr {
 	case parse.Op:
 		return normalOp(e)
 	case parse.AnyOp:
-		return rowIn(e)
+		return normalAny(e)
 	case parse.IsBool:
-		switch e.Name {
-		case "true", "not false":
-			return normal(e.Args[0])
-		case "false":
-			return negate(e.Args[0])
+		return normalTest(e)
+	case parse.Distinct:
+		if isNull(e.Args[1]) {
+			return &parse.Expr{Kind: parse.IsNotNull, Args: e.Args[:1]}
 		}
 	case parse.NotDistinct:
 		if isNull(e.Args[1]) {
@@ -74,46 +70,6 @@ func isBool(e *parse.Expr, v string) bool {
 
 func isNull(e *parse.Expr) bool { return e != nil && e.Kind == parse.Const && e.Type == "null" }
 
-var opposites = map[string]string{"<": ">=", ">": "<=", "<=": ">", ">=": "<", "=": "<>", "<>": "=", "!=": "=",
-	"~~": "!~~", "!~~": "~~", "~~*": "!~~*", "!~~*": "~~*", "~": "!~", "!~": "~"}
-
-// negate returns NOT e without the NOT where that is possible.
-func negate(e *parse.Expr) *parse.Expr {
-	switch e.Kind {
-	case parse.Not:
-		return normal(e.Args[0])
-	case parse.And, parse.Or:
-		kind := parse.Or
-		if e.Kind == parse.Or {
-			kind = parse.And
-		}
-		n := &parse.Expr{Kind: kind}
-		for _, a := range e.Args {
-			n.Args = append(n.Args, &parse.Expr{Kind: parse.Not, Args: []*parse.Expr{a}})
-		}
-		return normal(n)
-	case parse.Op:
-		if o, ok := opposites[e.Name]; ok && len(e.Args) == 2 {
-			return normal(&parse.Expr{Kind: parse.Op, Name: o, Args: e.Args})
-		}
-	case parse.IsNull:
-		return &parse.Expr{Kind: parse.IsNotNull, Args: e.Args}
-	case parse.IsNotNull:
-		return &parse.Expr{Kind: parse.IsNull, Args: e.Args}
-	case parse.AnyOp:
-		if e.Name == "=" {
-			return &parse.Expr{Kind: parse.AllOp, Name: "<>", Args: e.Args}
-		}
-	case parse.Const:
-		if isBool(e, "true") {
-			return boolean("false")
-		} else if isBool(e, "false") {
-			return boolean("true")
-		}
-	}
-	return &parse.Expr{Kind: parse.Not, Args: []*parse.Expr{normal(e)}}
-}
-
 // normalOp folds 1 = 1, flag = true and row comparisons.
 func normalOp(e *parse.Expr) *parse.Expr {
 	if len(e.Args) != 2 || e.Args[0] == nil || e.Args[1] == nil {
@@ -126,8 +82,11 @@ func normalOp(e *parse.Expr) *parse.Expr {
 		}
 		return boolean("false")
 	}
+	if n := booleanOp(e.Name, a, b); n != nil {
+		return n
+	}
 	if e.Name == "=" && b.Kind == parse.Func && b.Name == "coalesce" && len(b.Args) == 2 && idle(b.Args[0]) &&
-		parse.Canon(b.Args[1]) == parse.Canon(a) {
+		same(b.Args[1], a) {
 		return &parse.Expr{Kind: parse.Op, Name: "=", Args: []*parse.Expr{a, b.Args[0]}, Optional: true}
 	}
 	if a.Kind == parse.Row && b.Kind == parse.Row && len(a.Args) == len(b.Args) && len(a.Args) > 0 {
@@ -136,135 +95,85 @@ func normalOp(e *parse.Expr) *parse.Expr {
 	return e
 }
 
-// rowOp splits (a, b) = (x, y); of (a, b) > (x, y) only the first columns can be searched.
-func rowOp(op string, as, bs []*parse.Expr) *parse.Expr {
-	switch op {
-	case "=":
-		n := &parse.Expr{Kind: parse.And}
-		for i := range as {
-			n.Args = append(n.Args, &parse.Expr{Kind: parse.Op, Name: "=", Args: []*parse.Expr{as[i], bs[i]}})
-		}
-		return normal(n)
-	case "<", ">", "<=", ">=":
-		first := &parse.Expr{Kind: parse.Op, Name: strings.TrimSuffix(op, "=") + "=", Args: []*parse.Expr{as[0], bs[0]}}
-		first.Type = "row"
-		return first
+// booleanOp reads flag = true, flag <> false and the like as flag or NOT flag.
+func booleanOp(op string, a, b *parse.Expr) *parse.Expr {
+	if a.Kind == parse.Const {
+		a, b = b, a
 	}
-	return &parse.Expr{Kind: parse.Unknown, Args: append(slices.Clone(as), bs...)}
+	if op != "=" && op != "<>" && op != "!=" || a.Kind == parse.Const {
+		return nil
+	}
+	switch {
+	case isBool(b, "true"):
+		if op == "=" {
+			return normal(a)
+		}
+		return negate(a)
+	case isBool(b, "false"):
+		if op == "=" {
+			return negate(a)
+		}
+		return normal(a)
+	}
+	return nil
 }
 
-// rowIn turns (a, b) IN ((x, y), …) into a list for each column.
-func rowIn(e *parse.Expr) *parse.Expr {
-	l, r := e.Args[0], e.Args[1]
-	if l == nil || r == nil || l.Kind != parse.Row || r.Kind != parse.Array || e.Name != "=" {
+// normalTest folds x IS TRUE and the like. As a condition x IS TRUE is x, but x IS NOT FALSE is
+// true of NULL as well.
+func normalTest(e *parse.Expr) *parse.Expr {
+	switch e.Name {
+	case "true":
+		return normal(e.Args[0])
+	case "false":
+		return negate(e.Args[0])
+	}
+	return e
+}
+
+// normalAny reads x IN (7) as x = 7, and row lists column by column.
+func normalAny(e *parse.Expr) *parse.Expr {
+	if len(e.Args) != 2 || e.Args[0] == nil || e.Args[1] == nil {
 		return e
 	}
-	n := &parse.Expr{Kind: parse.And}
-	for i, col := range l.Args {
-		list := &parse.Expr{Kind: parse.Array}
-		for _, row := range r.Args {
-			if row.Kind != parse.Row || i >= len(row.Args) {
-				return e
-			}
-			list.Args = append(list.Args, row.Args[i])
-		}
-		n.Args = append(n.Args, &parse.Expr{Kind: parse.AnyOp, Name: "=", Args: []*parse.Expr{col, list}})
+	if list := e.Args[1]; list.Kind == parse.Array && len(list.Args) == 1 {
+		return normal(&parse.Expr{Kind: parse.Op, Name: e.Name, Args: []*parse.Expr{e.Args[0], list.Args[0]}})
 	}
-	return normal(n)
+	return rowIn(e)
 }
 
-func optionalOr(e *parse.Expr) *parse.Expr {
-	n := dropIdle(junction(e, "false", "true"))
-	f := factor(n)
-	if n.Optional && f != n {
-		cp := *f
-		cp.Optional = true
-		return &cp
-	}
-	n2 := *f
-	n2.Optional = n2.Optional || e.Optional
-	return &n2
+// same reports whether a and b are the same expression over the same tables' columns.
+func same(a, b *parse.Expr) bool {
+	return parse.Canon(a) == parse.Canon(b) && sameColumns(a, b)
 }
 
-// dropIdle drops the arms of an OR that ask only of parameters: ($1 IS NULL OR a = $1) is a = $1
-// whenever the parameter is given, and PostgreSQL plans it with the parameter's value.
-func dropIdle(e *parse.Expr) *parse.Expr {
-	if e.Kind != parse.Or {
-		return e
+func sameColumns(a, b *parse.Expr) bool {
+	x, y := columns(a), columns(b)
+	if len(x) != len(y) {
+		return false
 	}
-	var kept []*parse.Expr
-	for _, a := range e.Args {
-		if !idle(a) {
-			kept = append(kept, a)
+	for i := range x {
+		if origin(x[i]) != origin(y[i]) {
+			return false
 		}
 	}
-	if len(kept) == len(e.Args) || len(kept) == 0 {
-		return e
-	}
-	n := parse.Expr{Kind: parse.Or, Args: kept}
-	if len(kept) == 1 {
-		n = *kept[0]
-	}
-	n.Optional = true
-	return &n
+	return true
 }
 
-// idle reports whether e names no column.
-func idle(e *parse.Expr) bool {
-	ok, param := true, false
+func columns(e *parse.Expr) []*parse.Expr {
+	var cs []*parse.Expr
 	e.Walk(func(x *parse.Expr) bool {
-		switch x.Kind {
-		case parse.Column, parse.Exists, parse.InSub, parse.AllSub, parse.Scalar, parse.ArraySub, parse.Unknown:
-			ok = false
-		case parse.Param:
-			param = true
+		if x.Kind == parse.Column {
+			cs = append(cs, x)
 		}
-		return ok
+		return true
 	})
-	return ok && param
+	return cs
 }
 
-// optionalCase reads CASE WHEN $1 … THEN a = $1 … ELSE true END as the conditions of its arms.
-func optionalCase(e *parse.Expr) *parse.Expr {
-	if len(e.Args) < 3 || e.Args[0] != nil {
-		return e
+// origin is what a column is a column of: its table, or the qualifier as long as it is not resolved.
+func origin(e *parse.Expr) any {
+	if f, ok := e.Source.(*ref); ok && f.rel != nil {
+		return f.rel
 	}
-	or := &parse.Expr{Kind: parse.Or}
-	for i := 1; i+1 < len(e.Args); i += 2 {
-		if !idle(e.Args[i]) {
-			return e // the choice depends on the row
-		}
-		or.Args = append(or.Args, e.Args[i+1])
-	}
-	if last := e.Args[len(e.Args)-1]; last != nil {
-		or.Args = append(or.Args, last)
-	}
-	or.Args = slices.DeleteFunc(or.Args, func(a *parse.Expr) bool { return a == nil || a.Kind == parse.Const })
-	if len(or.Args) == 0 {
-		return e
-	}
-	n := *normal(or)
-	n.Optional = true
-	return &n
-}
-
-// factor takes what stands in every arm of an OR out of it.
-func factor(e *parse.Expr) *parse.Expr {
-	if e.Kind != parse.Or {
-		return e
-	}
-	var common []*parse.Expr
-	for _, c := range e.Args[0].Conjuncts() {
-		text, everywhere := parse.Canon(c), true
-		for _, arm := range e.Args[1:] {
-			everywhere = everywhere && slices.ContainsFunc(arm.Conjuncts(), func(x *parse.Expr) bool { return parse.Canon(x) == text })
-		}
-		if everywhere {
-			common = append(common, c)
-		}
-	}
-	if len(common) == 0 {
-		return e
-	}
-	return &parse.Expr{Kind: parse.And, Args: append(common, e)}
+	return e.Qual
 }

@@ -64,10 +64,10 @@ func (j *judge) ordered(l *level, r *rel, x *schema.Index, m *match) int {
 			got++
 			continue
 		}
-		for len(keys) > 0 && fixed[keyText(keys[0])] && keyText(keys[0]) != parse.Canon(parse.Strip(s.Expr)) {
+		for len(keys) > 0 && fixed[keyText(r.table, keys[0])] && keyText(r.table, keys[0]) != parse.Canon(parse.Strip(s.Expr)) {
 			keys = keys[1:]
 		}
-		if len(keys) == 0 || !sameOrder(keys[0], s, &reverse, &decided) {
+		if len(keys) == 0 || !sameOrder(r, keys[0], s, &reverse, &decided) {
 			return got
 		}
 		keys = keys[1:]
@@ -87,16 +87,9 @@ func constantKeys(l *level, r *rel, conds []*parse.Expr) map[string]bool {
 	return keys
 }
 
-func keyText(k parse.IndexKey) string {
-	if k.Expr != nil {
-		return parse.Canon(k.Expr)
-	}
-	return k.Column
-}
-
 // sameOrder reports whether index key k gives sort key s, read forwards or all backwards.
-func sameOrder(k parse.IndexKey, s parse.Sort, reverse, decided *bool) bool {
-	if keyText(k) != parse.Canon(parse.Strip(s.Expr)) || k.Opclass != "" && k.Opclass != "text_ops" {
+func sameOrder(r *rel, k parse.IndexKey, s parse.Sort, reverse, decided *bool) bool {
+	if keyText(r.table, k) != parse.Canon(parse.Strip(s.Expr)) || k.Opclass != "" && k.Opclass != "text_ops" {
 		return false
 	}
 	same := k.Desc == s.Desc && k.NullsFirst == s.NullsFirst
@@ -147,7 +140,7 @@ func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
 		return false
 	}
 	for _, x := range r.table.Indexes {
-		if x.Method == "btree" && len(x.Keys) > 0 && x.Where == nil && keyText(x.Keys[0]) == parse.Canon(e.Args[0]) {
+		if x.Method == "btree" && len(x.Keys) > 0 && x.Where == nil && keyText(r.table, x.Keys[0]) == parse.Canon(e.Args[0]) {
 			v.Class, v.Indexes = Served, []string{x.Name}
 			return true
 		}

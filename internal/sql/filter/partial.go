@@ -17,7 +17,7 @@ func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
 	if x.Where == nil {
 		return true
 	}
-	for _, p := range normal(x.Where).Conjuncts() {
+	for _, p := range predicate(r.table, x).Conjuncts() {
 		if !slices.ContainsFunc(conds, func(c *parse.Expr) bool { return implies(l, r, c, p) }) {
 			return false
 		}
@@ -27,7 +27,7 @@ func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
 
 // implies reports whether condition c proves predicate p, by their constants alone.
 func implies(l *level, r *rel, c, p *parse.Expr) bool {
-	if predicateText(c) == predicateText(p) {
+	if predicateText(c) == predicateText(p) && only(c, r) {
 		return true
 	}
 	if c.Kind == parse.Or && !c.Optional {
@@ -38,15 +38,50 @@ func implies(l *level, r *rel, c, p *parse.Expr) bool {
 	if p.Kind == parse.Or {
 		return slices.ContainsFunc(p.Args, func(arm *parse.Expr) bool { return implies(l, r, c, arm) })
 	}
-	a := atomOf(l, r, c)
-	if a == nil {
-		return false
-	}
 	if p.Kind == parse.IsNotNull {
-		return parse.Canon(p.Args[0]) == a.key && a.op != "null"
+		key := parse.Canon(p.Args[0])
+		return !c.Optional && c.Type != "row" && strict(c, func(e *parse.Expr) bool { return parse.Canon(e) == key && only(e, r) })
 	}
-	return comparesWithin(a, p)
+	a := atomOf(l, r, c)
+	return a != nil && !a.row && !a.mixed && plain(c) && comparesWithin(a, p)
 }
+
+// plain reports whether c compares by an operator of a B-tree: a pattern that amounts to equality
+// proves nothing.
+func plain(c *parse.Expr) bool {
+	return (c.Kind == parse.Op || c.Kind == parse.AnyOp) && slices.Contains([]string{"=", "<", ">", "<=", ">="}, c.Name)
+}
+
+// only reports whether all columns in e are r's.
+func only(e *parse.Expr, r *rel) bool {
+	return !slices.ContainsFunc(columns(e), func(c *parse.Expr) bool { return !r.column(c) })
+}
+
+// predicate returns x's predicate in normal form, its columns typed.
+func predicate(t *schema.Table, x *schema.Index) *parse.Expr {
+	return normal(typed(x.Where, t))
+}
+
+// typed returns a copy of an index's expression whose columns know their types: whether a cast
+// changes anything depends on them.
+func typed(e *parse.Expr, t *schema.Table) *parse.Expr {
+	if e == nil {
+		return nil
+	}
+	cp := *e
+	if e.Kind == parse.Column {
+		cp.Source = &ref{col: t.Column(e.Name), name: e.Name, rel: anyRel}
+		return &cp
+	}
+	cp.Args = make([]*parse.Expr, len(e.Args))
+	for i, a := range e.Args {
+		cp.Args[i] = typed(a, t)
+	}
+	return &cp
+}
+
+// anyRel stands for the table of an index's expression.
+var anyRel = &rel{}
 
 // predicateText is Canon for conditions: flag = true is flag.
 func predicateText(e *parse.Expr) string {

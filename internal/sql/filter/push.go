@@ -9,13 +9,14 @@ import (
 // push hands the conditions of l on the output of its subqueries down to them, as far as
 // PostgreSQL does.
 func (j *judge) push(l *level) {
+	l.reduce()
 	l.classes()
 	for _, r := range l.rels {
 		if r.sub == nil {
 			continue
 		}
 		for _, c := range l.conds {
-			if !c.outer || slices.Contains(c.nullable, r) {
+			if c.restricts(r) {
 				j.pushInto(l, r, r.sub, c.e, 0)
 			}
 		}
@@ -27,14 +28,18 @@ func (j *judge) push(l *level) {
 
 // pushInto hands e down to b when e asks only of r's columns and of what is constant for l.
 func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
-	if b == nil || b.barrier || depth > 20 {
+	if b == nil || depth > 20 {
 		return
 	}
 	rels := mentioned(l, e)
-	if len(rels) == 2 && depth == 0 {
-		joinOutside(r, b, e)
+	if b.barrier && (len(rels) < 2 || b.left != nil) {
+		return
 	}
-	if len(rels) != 1 || rels[0] != r || isVolatile(e) {
+	switch {
+	case !slices.Contains(rels, r) || isVolatile(e):
+		return
+	case len(rels) > 1 && (!flat(b) || slices.ContainsFunc(rels, func(o *rel) bool { return o != r && l.keeps(r, o) })):
+		joinOutside(l, r, b, e)
 		return
 	}
 	if b.left != nil || b.right != nil {
@@ -54,19 +59,43 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	}
 }
 
+// flat reports whether b is a UNION ALL of plain queries, whose arms a join can look up as it looks
+// up tables.
+func flat(b *block) bool {
+	if b == nil || b.barrier {
+		return false
+	}
+	if b.left == nil && b.right == nil {
+		return b.level != nil && b.only == nil && b.level.sel != nil && simple(b.level.sel)
+	}
+	return b.all && flat(b.left) && flat(b.right)
+}
+
 // joinOutside notes that a join with b's output asks for some rows of its tables, which PostgreSQL
 // does not push down: all are read.
-func joinOutside(r *rel, b *block, e *parse.Expr) {
-	if b.level == nil || b.only == nil {
+func joinOutside(l *level, r *rel, b *block, e *parse.Expr) {
+	if b.level == nil {
 		return
 	}
-	inner, ok := substitute(e, r, b)
-	if !ok {
-		return
+	for _, c := range columns(e) {
+		if !r.column(c) {
+			continue
+		}
+		for _, o := range b.outs {
+			if f, ok := sourceOf(o.expr); ok && o.name == c.Name && f.rel.level == b.level {
+				f.rel.outside = true
+			}
+		}
 	}
-	for _, x := range mentioned(b.level, inner) {
-		x.anti = true
+}
+
+// sourceOf returns where a plain column comes from.
+func sourceOf(e *parse.Expr) (*ref, bool) {
+	if e == nil || e.Kind != parse.Column {
+		return nil, false
 	}
+	f, ok := e.Source.(*ref)
+	return f, ok && f.rel != nil
 }
 
 // aligned gives the arm of a set operation the names of the whole.

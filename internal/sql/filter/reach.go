@@ -20,10 +20,7 @@ type match struct {
 func (l *level) conditions(r *rel) []*parse.Expr {
 	var es []*parse.Expr
 	for _, c := range l.conds {
-		if c.outer && !slices.Contains(c.nullable, r) {
-			continue
-		}
-		if mentions(l, c.e, r) {
+		if c.restricts(r) && mentions(l, c.e, r) {
 			es = append(es, c.e)
 		}
 	}
@@ -33,8 +30,8 @@ func (l *level) conditions(r *rel) []*parse.Expr {
 // reach decides whether an index reaches r.
 func (j *judge) reach(l *level, r *rel) *match {
 	m := &match{conds: l.conditions(r)}
-	if len(m.conds) == 0 || r.sample {
-		m.class = l.unrestricted(r)
+	if r.sample {
+		m.class = ScanAll
 		return m
 	}
 	for _, e := range m.conds {
@@ -50,26 +47,16 @@ func (j *judge) reach(l *level, r *rel) *match {
 		m.class, m.indexes, m.weak = Served, []string{name}, weak
 		return m
 	}
-	m.class = Unserved
-	if j.drives(l, r, m.conds) {
-		m.class = ScanAll
-	}
-	if slices.ContainsFunc(m.conds, unknownParts) {
-		m.class = Unknown
-	}
 	m.wants = wants(l, r, m.conds)
-	return m
-}
-
-// unrestricted is the class of a table of which everything is asked.
-func (l *level) unrestricted(r *rel) Class {
 	switch {
-	case r.anti:
-		return Unserved
-	case l.limit && len(l.sort) == 0 && len(l.rels) == 1 && !aggregatesLevel(l):
-		return Bounded
+	case slices.ContainsFunc(m.conds, unknownParts):
+		m.class = Unknown
+	case slices.ContainsFunc(m.conds, func(e *parse.Expr) bool { return len(mentioned(l, e)) == 1 }):
+		m.class = Unserved
+	default:
+		m.class = j.whole(l, r)
 	}
-	return ScanAll
+	return m
 }
 
 func aggregatesLevel(l *level) bool {
@@ -88,10 +75,20 @@ func merge(a, b []string) []string {
 // cond returns the indexes by which e reaches r, nil when there are none. An OR is served when
 // every arm is.
 func (j *judge) cond(l *level, r *rel, e *parse.Expr, all []*parse.Expr) []string {
+	return j.search(l, r, e, &scope{all: all, fed: true})
+}
+
+// A scope is what an index search may rely on.
+type scope struct {
+	all []*parse.Expr // the conditions that hold, which may prove an index's predicate
+	fed bool          // the rows to look up by must be few
+}
+
+func (j *judge) search(l *level, r *rel, e *parse.Expr, s *scope) []string {
 	if e.Kind == parse.Or {
 		names := []string{}
 		for _, arm := range e.Args {
-			got := j.arm(l, r, arm, all)
+			got := j.arm(l, r, arm, s)
 			if got == nil {
 				return nil
 			}
@@ -100,7 +97,7 @@ func (j *judge) cond(l *level, r *rel, e *parse.Expr, all []*parse.Expr) []strin
 		return names
 	}
 	a := atomOf(l, r, e)
-	if a == nil {
+	if a == nil || s.fed && slices.ContainsFunc(a.others, func(o *rel) bool { return !j.feeds(l, r, o, a) }) {
 		return nil
 	}
 	if a.col != nil && a.col.name == "ctid" && a.op == "eq" {
@@ -108,18 +105,19 @@ func (j *judge) cond(l *level, r *rel, e *parse.Expr, all []*parse.Expr) []strin
 	}
 	var names []string
 	for _, x := range r.table.Indexes {
-		if j.serves(x, r, a) && usable(l, r, x, all) {
+		if j.serves(x, r, a) && usable(l, r, x, s.all) {
 			names = append(names, x.Name)
 		}
 	}
 	return names
 }
 
-func (j *judge) arm(l *level, r *rel, arm *parse.Expr, all []*parse.Expr) []string {
+// arm searches by one arm of an OR, whose other conditions hold too.
+func (j *judge) arm(l *level, r *rel, arm *parse.Expr, s *scope) []string {
 	parts := arm.Conjuncts()
-	all = append(slices.Clone(all), parts...)
+	inner := &scope{all: append(slices.Clone(s.all), parts...), fed: s.fed}
 	for _, p := range parts {
-		if names := j.cond(l, r, p, all); names != nil {
+		if names := j.search(l, r, p, inner); names != nil {
 			return names
 		}
 	}
@@ -133,7 +131,7 @@ func (j *judge) byPredicate(l *level, r *rel, conds []*parse.Expr) (name string,
 		if x.Where == nil || x.Method != "btree" || !usable(l, r, x, conds) {
 			continue
 		}
-		if !weakPredicate(x) {
+		if !weakPredicate(r.table, x) {
 			return x.Name, false
 		}
 		if name == "" {
@@ -143,34 +141,13 @@ func (j *judge) byPredicate(l *level, r *rel, conds []*parse.Expr) (name string,
 	return name, weak
 }
 
-func weakPredicate(x *schema.Index) bool {
-	for _, p := range normal(x.Where).Conjuncts() {
+func weakPredicate(t *schema.Table, x *schema.Index) bool {
+	for _, p := range predicate(t, x).Conjuncts() {
 		if p.Kind != parse.IsNull && p.Kind != parse.IsNotNull {
 			return false
 		}
 	}
 	return true
-}
-
-// drives reports whether r can only be where the statement begins: nothing in the level is
-// restricted but by joins, and the others are reached from r.
-func (j *judge) drives(l *level, r *rel, conds []*parse.Expr) bool {
-	reached := false
-	for _, c := range l.conds {
-		rels := mentioned(l, c.e)
-		if len(rels) < 2 {
-			return false
-		}
-		if !slices.Contains(rels, r) {
-			continue
-		}
-		for _, o := range rels {
-			if o != r && o.table != nil && j.cond(l, o, c.e, l.conditions(o)) != nil {
-				reached = true
-			}
-		}
-	}
-	return reached && !(l.limit && len(l.sort) > 0) && !r.anti
 }
 
 // wants lists what was asked of r in a form that some index could serve, or that can be rewritten.

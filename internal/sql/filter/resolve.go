@@ -1,6 +1,8 @@
 package filter
 
 import (
+	"slices"
+
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
@@ -87,27 +89,24 @@ func (it *item) lookup(name string) *parse.Expr {
 }
 
 // where splits e into conditions of l. Subqueries that PostgreSQL makes joins of are pulled up.
-// nullable is nil save for the ON of an outer join, kept are then the rels that it keeps whole.
-func (j *judge) where(l *level, ns *names, e *parse.Expr, kept, nullable []*rel) {
+// on is the outer join whose ON e is, or nil.
+func (j *judge) where(l *level, ns *names, e *parse.Expr, on *outer) {
 	if e == nil {
 		return
 	}
 	for _, c := range normal(e).Conjuncts() {
-		if j.pullUp(l, ns, c, nullable) {
+		if on == nil && j.pullUp(l, ns, c) {
 			continue
 		}
 		x := normal(j.resolve(l, ns, c))
 		for _, part := range x.Conjuncts() {
-			l.conds = append(l.conds, &cond{e: part, nullable: nullable, outer: nullable != nil})
+			l.conds = append(l.conds, &cond{e: part, on: on})
 		}
 	}
 }
 
 // pullUp makes a join of EXISTS, IN (SELECT …) and NOT EXISTS.
-func (j *judge) pullUp(l *level, ns *names, c *parse.Expr, nullable []*rel) bool {
-	if nullable != nil {
-		return false
-	}
+func (j *judge) pullUp(l *level, ns *names, c *parse.Expr) bool {
 	anti := false
 	if c.Kind == parse.Not && c.Args[0].Kind == parse.Exists {
 		c, anti = c.Args[0], true
@@ -118,7 +117,7 @@ func (j *judge) pullUp(l *level, ns *names, c *parse.Expr, nullable []*rel) bool
 	if c.Kind == parse.Exists && !joinable(c.Sub.Select) {
 		return false
 	}
-	outer := append([]*rel{}, l.rels...)
+	outside := slices.Clone(l.rels)
 	before := len(l.conds)
 	var outs []out
 	rels := j.subquery(l, &names{up: ns}, withoutLimit(c), "", nil, true, &names{})
@@ -129,18 +128,37 @@ func (j *judge) pullUp(l *level, ns *names, c *parse.Expr, nullable []*rel) bool
 		}
 		j.equate(l, ns, c.Args[0], outs)
 	}
+	o := &outer{kept: outside, nullable: rels, fixed: true}
 	for _, r := range rels {
+		r.inner = true
 		if r.sub != nil {
 			r.lateral = false
 		}
 	}
-	if anti {
-		keep(outer, rels)
-		for _, x := range l.conds[before:] {
-			x.nullable, x.outer = rels, true
+	switch {
+	case anti:
+		o.inside(l.conds[before:])
+		l.outers = append(l.outers, o)
+	case !l.equalities(l.conds[before:], rels):
+		l.outers = append(l.outers, o)
+	}
+	return true
+}
+
+// equalities reports whether conds compare rels with others by equality alone: only then a plan may
+// begin with the rows of an EXISTS.
+func (l *level) equalities(conds []*cond, rels []*rel) bool {
+	for _, c := range conds {
+		in, out := false, false
+		for _, r := range mentioned(l, c.e) {
+			if slices.Contains(rels, r) {
+				in = true
+			} else {
+				out = true
+			}
 		}
-		for _, o := range outer {
-			o.anti = true
+		if in && out && (c.e.Kind != parse.Op || c.e.Name != "=") {
+			return false
 		}
 	}
 	return true

@@ -54,7 +54,7 @@ func soleOr(m *match) *parse.Expr {
 func (j *judge) suggestArms(l *level, r *rel, or *parse.Expr) []Suggestion {
 	var all []Suggestion
 	for _, arm := range or.Args {
-		if j.arm(l, r, arm, nil) != nil {
+		if j.arm(l, r, arm, &scope{fed: true}) != nil {
 			continue
 		}
 		s := &Suggestion{}

@@ -24,12 +24,14 @@ func Quote(name string) string {
 	return `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
 }
 
-var reserved = map[string]bool{
-	"user": true, "order": true, "group": true, "table": true, "select": true, "from": true, "where": true, "to": true,
-	"end": true, "desc": true, "asc": true, "limit": true, "offset": true, "default": true, "check": true, "primary": true,
-	"references": true, "unique": true, "and": true, "or": true, "not": true, "all": true, "any": true, "case": true,
-	"when": true, "then": true, "else": true, "column": true, "constraint": true, "grant": true, "in": true, "is": true,
-}
+// reserved are the words that cannot name a column without quotes.
+var reserved = words("all analyse analyze and any array as asc asymmetric authorization binary both case cast check collate " +
+	"collation column concurrently constraint create cross current_catalog current_date current_role current_schema current_time " +
+	"current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from full " +
+	"grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime " +
+	"localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right " +
+	"select session_user similar some symmetric table tablesample then to trailing true union unique user using variadic verbose " +
+	"when where window with")
 
 func spell(b *strings.Builder, e *Expr) bool {
 	if e == nil {

@@ -1,12 +1,12 @@
 package web
 
 import (
+	"crypto/tls"
 	"database/sql"
 	"html/template"
 	"net/http"
 	"os"
 	"regexp"
-	"time"
 
 	"example.com/shop/domain"
 	"example.com/shop/invoice"
@@ -26,8 +26,8 @@ func (s *server) catalogRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /stock", s.stock)
 	mux.HandleFunc("GET /partner", s.partner)
 	mux.HandleFunc("GET /partner/well", s.partnerWell)
-	mux.HandleFunc("GET /clock", s.clock)
-	mux.HandleFunc("GET /clock/well", s.clockWell)
+	mux.HandleFunc("GET /sign", s.sign)
+	mux.HandleFunc("GET /sign/well", s.signWell)
 }
 
 func (s *server) putProduct(w http.ResponseWriter, r *http.Request) {
@@ -136,19 +136,13 @@ func (s *server) partnerWell(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "https://partner.example.com/stock", http.StatusSeeOther)
 }
 
-// clock reads the time zone's file for each request.
-func (s *server) clock(w http.ResponseWriter, r *http.Request) {
-	zone, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		show(w, nil, err)
-		return
-	}
-	show(w, time.Now().In(zone), nil)
+// sign reads the certificate for each request.
+func (s *server) sign(w http.ResponseWriter, r *http.Request) {
+	pair, err := tls.LoadX509KeyPair("shop.crt", "shop.key")
+	show(w, len(pair.Certificate), err)
 }
 
-var berlin = time.FixedZone("CET", 3600)
-
-// clockWell has it already.
-func (s *server) clockWell(w http.ResponseWriter, r *http.Request) {
-	show(w, time.Now().In(berlin), nil)
+// signWell has read it at the start.
+func (s *server) signWell(w http.ResponseWriter, r *http.Request) {
+	show(w, len(s.pair.Certificate), nil)
 }

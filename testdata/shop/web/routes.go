@@ -4,6 +4,7 @@ package web
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"html/template"
 	"net/http"
@@ -37,6 +38,7 @@ type Store interface {
 }
 
 type server struct {
+	pair  tls.Certificate // read at the start
 	shop  *domain.Service
 	store Store
 	pages *template.Template

@@ -65,6 +65,7 @@ func (s *Store) served(id int64, email string, ids []int64) {
 	s.db.Query("SELECT id FROM orders WHERE id = ANY($1)", ids)
 	s.db.Query("SELECT o.id FROM orders o JOIN order_items i ON i.order_id = o.id WHERE o.customer_id = $1 AND i.product_id = 3", id)
 	s.db.Exec("INSERT INTO customers (name, email) VALUES ($1, $2) ON CONFLICT (email) DO NOTHING")
+	s.db.Query("SELECT c.name FROM (SELECT DISTINCT customer_id AS id FROM orders WHERE id > 5 ORDER BY 1 LIMIT $1) o JOIN customers c ON c.id = o.id ORDER BY c.id", 9)
 	s.db.Query("SELECT id FROM customers WHERE code = $1", "abc")
 	s.db.Query("SELECT id FROM customers WHERE code = $1", email) // planned anew for each value
 }

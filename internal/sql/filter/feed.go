@@ -1,0 +1,127 @@
+package filter
+
+import (
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
+
+// As in PostgreSQL's answers that we are held against, one table is taken for large at a time.
+// Looking its rows up by those of another table is worth while as long as there are few of those:
+// always when they are another table's, but where a table is joined with itself only when
+// something reduces them first.
+
+// feeds reports whether the rows of o are few enough to look up r's by a, which compares with them.
+func (j *judge) feeds(l *level, r, o *rel, a *atom) bool {
+	if !reads(o, r.table) {
+		return true
+	}
+	return slices.Contains(j.few(l, r.table), o) || o.table != nil && !j.walkable(l, o, a.value)
+}
+
+// few returns the rels of l that give few rows although they read the large table t.
+func (j *judge) few(l *level, t *schema.Table) []*rel {
+	var rs []*rel
+	for _, r := range l.rels {
+		if reads(r, t) && l.selective(r) {
+			rs = append(rs, r)
+		}
+	}
+	for again := true; again; {
+		again = false
+		for _, r := range l.rels {
+			if r.table == t && !slices.Contains(rs, r) && j.fed(l, r, rs) {
+				rs, again = append(rs, r), true
+			}
+		}
+	}
+	return rs
+}
+
+// fed reports whether an equality with another table, or with one of few, reaches r.
+func (j *judge) fed(l *level, r *rel, few []*rel) bool {
+	return slices.ContainsFunc(l.conditions(r), func(e *parse.Expr) bool {
+		a := atomOf(l, r, e)
+		if a == nil || a.op != "eq" || len(a.others) == 0 || l.selfLookup(r, a, few) {
+			return false
+		}
+		return slices.ContainsFunc(r.table.Indexes, func(x *schema.Index) bool { return j.serves(x, r, a) })
+	})
+}
+
+// selfLookup reports whether a compares r with many rows of its own table.
+func (l *level) selfLookup(r *rel, a *atom, few []*rel) bool {
+	return slices.ContainsFunc(a.others, func(o *rel) bool { return reads(o, r.table) && !slices.Contains(few, o) })
+}
+
+// reads reports whether o reads table t, itself or in a subquery.
+func reads(o *rel, t *schema.Table) bool {
+	return o.table == t || o.sub != nil && o.sub.reads(t)
+}
+
+func (b *block) reads(t *schema.Table) bool {
+	if b == nil {
+		return false
+	}
+	if b.left != nil || b.right != nil {
+		return b.left.reads(t) || b.right.reads(t)
+	}
+	return b.level != nil && slices.ContainsFunc(b.level.rels, func(r *rel) bool { return reads(r, t) })
+}
+
+// selective reports whether a condition on r alone leaves few of its rows, by an index or not.
+func (l *level) selective(r *rel) bool {
+	low, high := false, false
+	for _, e := range l.conditions(r) {
+		rels := mentioned(l, e)
+		if len(rels) != 1 || rels[0] != r {
+			continue
+		}
+		if picks(e) {
+			return true
+		}
+		if e.Kind == parse.Op {
+			low, high = low || e.Name[0] == '>', high || e.Name[0] == '<' && e.Name != "<>"
+		}
+	}
+	return low && high
+}
+
+// picks reports whether e holds for few rows, as the planner estimates it.
+func picks(e *parse.Expr) bool {
+	switch e.Kind {
+	case parse.Or:
+		return !slices.ContainsFunc(e.Args, func(a *parse.Expr) bool { return !slices.ContainsFunc(a.Conjuncts(), picks) })
+	case parse.AnyOp:
+		return e.Name == "="
+	case parse.Op:
+		switch e.Name {
+		case "<>", "!=", "<", ">", "<=", ">=", "!~~", "!~~*", "!~", "!~*":
+			return false
+		}
+		return !boolColumn(e)
+	}
+	return false
+}
+
+// boolColumn reports whether e compares a column of few values.
+func boolColumn(e *parse.Expr) bool {
+	return slices.ContainsFunc(e.Args, func(a *parse.Expr) bool {
+		f, ok := a.Source.(*ref)
+		return ok && f.col != nil && (f.col.Type == "bool" || f.col.Enum)
+	})
+}
+
+// walkable reports whether an index gives o in the order of the column that value is, so that both
+// sides of a join can be merged.
+func (j *judge) walkable(l *level, o *rel, value *parse.Expr) bool {
+	c := columnOf(value, o)
+	if c == nil {
+		return false
+	}
+	conds := l.conditions(o)
+	return slices.ContainsFunc(o.table.Indexes, func(x *schema.Index) bool {
+		return x.Method == "btree" && len(x.Keys) > 0 && x.Keys[0].Expr == nil && x.Keys[0].Column == c.name && usable(l, o, x, conds)
+	})
+}
