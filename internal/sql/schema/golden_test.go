@@ -119,7 +119,7 @@ func describe(c *Catalog) []string {
 		}
 		add("table", name, relkind(t), parent)
 		for _, col := range t.Columns {
-			add("column", name, parse.Quote(col.Name), typeText(col.Type), when(col.NotNull, "not null"), when(col.Collation != "", "collate "+col.Collation))
+			add("column", name, parse.Quote(col.Name), col.Type, when(col.NotNull, "not null"), when(col.Collation != "", "collate "+col.Collation))
 		}
 		for _, x := range t.Indexes {
 			add("index", name, contype(x), map[bool]string{true: "invalid", false: "valid"}[x.Invalid], indexText(x))
@@ -140,9 +140,6 @@ func when(ok bool, s string) string {
 	}
 	return ""
 }
-
-// typeText leaves out a user's type's schema, as pg_type.typname does.
-func typeText(t string) string { return t[strings.LastIndexByte(t, '.')+1:] }
 
 func relkind(t *Table) string {
 	switch {

@@ -167,7 +167,7 @@ func (c *Catalog) moveType(n parse.Name, to func(parse.Name) parse.Name) {
 	for _, table := range c.Tables {
 		for _, col := range table.Columns {
 			base, array := strings.CutSuffix(col.Type, "[]")
-			if base != from.Name && base != from.String() {
+			if base != from.Name || !col.Enum && !array {
 				continue
 			}
 			if col.Type = to(from).Name; array {
