@@ -55,7 +55,7 @@ func TestTables(t *testing.T) {
 	q := one[*Query](t, `WITH a AS (SELECT * FROM x) INSERT INTO b SELECT (SELECT max(id) FROM c), d.e FROM a JOIN s.d ON EXISTS (SELECT FROM f)
 		WHERE g IN (SELECT h FROM i) ON CONFLICT (id) DO UPDATE SET z = (SELECT 1 FROM j)`)
 	var got []string
-	q.Tables(func(n Name) { got = append(got, n.String()) })
+	q.Tables(func(r *Ref) { got = append(got, r.Table.String()) })
 	if want := "x b s.d f c i j"; strings.Join(got, " ") != want {
 		t.Errorf("tables are %q, want %q", got, want)
 	}

@@ -55,7 +55,7 @@ func (c *Catalog) remove(t *Table) {
 // reads reports whether a query names t.
 func (c *Catalog) reads(q *parse.Query, t *Table) bool {
 	found := false
-	q.Tables(func(n parse.Name) { found = found || c.Table(n) == t })
+	q.Tables(func(r *parse.Ref) { found = found || c.Table(r.Table) == t })
 	return found
 }
 

@@ -89,7 +89,8 @@ func lines(dump string, c *Catalog) []string {
 				continue
 			}
 			s := stmts[0].(*parse.CreateIndex)
-			x := &Index{Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where}
+			x := &Index{Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where,
+				NullsNotDistinct: s.NullsNotDistinct}
 			if t := c.Table(s.Table); t != nil {
 				x.bind(t)
 			}
@@ -125,7 +126,7 @@ func describe(c *Catalog) []string {
 			add("index", name, contype(x), map[bool]string{true: "invalid", false: "valid"}[x.Invalid], indexText(x))
 		}
 		for _, f := range t.ForeignKeys {
-			add("foreign key", name, parse.Quote(f.Name), strings.Join(f.Columns, ", "), quoted(f.Ref), strings.Join(f.RefColumns, ", "), f.OnDelete)
+			add("foreign key", name, parse.Quote(f.Name), strings.Join(f.Columns, ", "), quoted(f.Ref), strings.Join(f.RefColumns, ", "), f.OnDelete, when(f.OnUpdate != "", "update "+f.OnUpdate))
 		}
 	}
 	slices.Sort(out)
@@ -154,15 +155,16 @@ func relkind(t *Table) string {
 }
 
 func contype(x *Index) string {
+	kind := "-"
 	switch {
 	case x.Primary:
-		return "p"
+		kind = "p"
 	case x.Constraint && x.Unique:
-		return "u"
+		kind = "u"
 	case x.Constraint:
-		return "x"
+		kind = "x"
 	}
-	return "-"
+	return kind + when(x.Deferrable, " deferrable")
 }
 
 func indexText(x *Index) string {
@@ -175,7 +177,7 @@ func indexText(x *Index) string {
 		s += when(k.Collation != "", " collate "+k.Collation) + when(k.Opclass != "", " "+k.Opclass)
 		ks = append(ks, s+when(k.Desc, " desc")+when(k.NullsFirst, " nulls first"))
 	}
-	text := fmt.Sprintf("%s %s (%s)", x.Name, x.Method, strings.Join(ks, ", ")) + when(x.Unique, " unique")
+	text := fmt.Sprintf("%s %s (%s)", x.Name, x.Method, strings.Join(ks, ", ")) + when(x.Unique, " unique") + when(x.NullsNotDistinct, " nulls not distinct")
 	text += when(len(x.Include) > 0, " include ("+strings.Join(x.Include, ", ")+")")
 	if x.Where != nil {
 		text += " where " + parse.Canon(x.Where)
