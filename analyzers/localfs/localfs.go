@@ -29,18 +29,15 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// Judge returns the findings of the packages of p.
+// Judge returns the findings of the packages of p: one for each fault.
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
-	byPlace := map[string]*report.Finding{}
-	for _, s := range p.Sites(effects.File) {
-		id := s.ID()
-		if f := byPlace[id]; f != nil {
+	for _, sites := range p.Faults(effects.File) {
+		f := finding(sites[0])
+		for _, s := range sites[1:] {
 			f.AlsoAt(s.Place(), "here too")
-			continue // one finding for each fault of a package
 		}
-		byPlace[id] = finding(s)
-		fs = append(fs, byPlace[id])
+		fs = append(fs, f)
 	}
 	return fs
 }
@@ -59,7 +56,7 @@ func finding(s *link.Site) *report.Finding {
 	}
 	f := &report.Finding{
 		Rule: "localfs", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
-		Message: fmt.Sprintf("%s %s%s (%s)%s", s.Who(), what, path, link.Arrow(s.Chain()), s.Others()),
+		Message: fmt.Sprintf("%s %s%s (%s)%s%s", s.Who(), what, path, link.Arrow(s.Chain()), s.Others(), s.Among()),
 	}
 	if s.Aside() {
 		f.Severity = report.Low

@@ -3,6 +3,7 @@ package perrequest
 import (
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -29,30 +30,34 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// Judge returns the findings of the packages of p.
+// Judge returns the findings of the packages of p: one for each fault.
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
-	byPlace := map[string]*report.Finding{}
-	for _, s := range p.Sites(effects.Make) {
-		id := s.ID()
-		if f := byPlace[id]; f != nil {
+	for _, sites := range p.Faults(effects.Make) {
+		f := finding(sites[0])
+		for _, s := range sites[1:] {
 			f.AlsoAt(s.Place(), "here too")
-			continue // one finding for each fault of a package
 		}
-		byPlace[id] = finding(s)
-		fs = append(fs, byPlace[id])
+		fs = append(fs, f)
 	}
 	return fs
 }
 
 func finding(s *link.Site) *report.Finding {
-	category := s.Path.Kind.Category()
 	f := &report.Finding{
-		Rule: "perrequest", Category: category, Place: s.Place(), Chain: s.Places(),
-		Message: fmt.Sprintf("%s is made for each request (%s)%s", category, link.Arrow(s.Chain()), s.Others()),
+		Rule: "perrequest", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
+		Message: fmt.Sprintf("%s for each request (%s)%s", made(s), link.Arrow(s.Chain()), s.Others()),
 	}
 	if s.Aside() {
 		f.Severity = report.Low
 	}
 	return f
+}
+
+// made says what is done anew.
+func made(s *link.Site) string {
+	if _, name, ok := strings.Cut(s.Path.Subject, "."); ok && strings.HasPrefix(name, "Read") {
+		return "file is read"
+	}
+	return s.Path.Kind.Category() + " is made"
 }

@@ -3,6 +3,7 @@ package sessionstate
 import (
 	"fmt"
 	"go/ast"
+	"go/types"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
@@ -15,14 +16,17 @@ import (
 // made returns the findings on session stores and limiters of libraries that keep everything in
 // this process, where they are made: one for each library and package. A limiter in a package that
 // serves nothing limits what goes out.
-func made(u *link.Unit) []*report.Finding {
+func made(u *link.Unit, elsewhere map[string]bool) []*report.Finding {
 	if u.TestSupport() {
 		return nil
 	}
 	var fs []*report.Finding
 	byRow := map[*catalog.Row]*report.Finding{}
 	for _, c := range u.Calls.Calls {
-		if !keeps(c.Row) || c.Row.Kind == "limiter" && len(u.Handlers.Handlers) == 0 || c.In != nil && c.In.Generated || storesElsewhere(u.Calls, c) {
+		switch {
+		case !keeps(c.Row), c.In != nil && c.In.Generated, elsewhere[c.Row.Pkg], storesElsewhere(u.Calls, c):
+			continue
+		case c.Row.Kind == "limiter" && len(u.Handlers.Handlers) == 0 && !adapts(u.Calls.Catalog, c.Callee.Pkg()):
 			continue
 		}
 		at := report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()}
@@ -58,7 +62,7 @@ func storesElsewhere(x *calls.Index, c *calls.Call) bool {
 			}
 			if call, ok := n.(*ast.CallExpr); ok {
 				in := x.CallOf(call)
-				found = found || in != nil && in.Row != nil && in.Row.Word == catalog.Safe
+				found = found || in != nil && (in.Row != nil && in.Row.Word == catalog.Safe || setsStore(in))
 			}
 			return !found
 		})
@@ -69,6 +73,42 @@ func storesElsewhere(x *calls.Index, c *calls.Call) bool {
 		}
 	}
 	return found
+}
+
+// librariesWithStore returns the packages of which a call of p sets where they keep things.
+func librariesWithStore(p *link.Program) map[string]bool {
+	set := map[string]bool{}
+	for _, u := range p.Units {
+		for _, c := range u.Calls.Calls {
+			if setsStore(c) {
+				set[c.Callee.Pkg().Path()] = true
+			}
+		}
+	}
+	return set
+}
+
+// setsStore reports whether c is an option that says where a library keeps things.
+func setsStore(c *calls.Call) bool {
+	if c.Callee == nil || c.Callee.Pkg() == nil || len(c.Expr.Args) == 0 {
+		return false
+	}
+	name := c.Callee.Name()
+	return (strings.HasPrefix(name, "Set") || strings.HasPrefix(name, "With")) && isStore(name)
+}
+
+// adapts reports whether a library wraps handlers: then what it limits comes in.
+func adapts(t *catalog.Table, pkg *types.Package) bool {
+	for _, name := range pkg.Scope().Names() {
+		fn, ok := pkg.Scope().Lookup(name).(*types.Func)
+		if !ok {
+			continue
+		}
+		if r := t.Lookup(fn, nil); r != nil && (r.Word == catalog.Adapter || r.Word == catalog.Middleware) {
+			return true
+		}
+	}
+	return false
 }
 
 // isStore reports whether a field or option of that name says where things are kept.

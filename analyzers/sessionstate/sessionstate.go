@@ -29,38 +29,68 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// Judge returns the findings of the packages of p: one for each variable or field.
+// Judge returns the findings of the packages of p: one for each variable, field or library.
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
 	byState := map[string]*report.Finding{}
+	elsewhere := librariesWithStore(p)
 	for _, s := range p.Sites(effects.State) {
-		if f := byState[s.Path.Var]; f != nil {
+		if e := s.Path.Effect; e != nil && e.Row != nil && elsewhere[e.Row.Pkg] {
+			continue
+		}
+		id := s.Path.Var + s.Path.Subject
+		if f := byState[id]; f != nil {
 			f.AlsoAt(s.Place(), "written here too")
 			continue
 		}
-		f := finding(s)
+		f := finding(p, s)
 		for _, at := range p.Changes(s.Path.Var) {
 			f.AlsoAt(at, "written here")
 		}
-		byState[s.Path.Var] = f
+		byState[id] = f
 		fs = append(fs, f)
 	}
 	for _, u := range p.Units {
-		fs = append(fs, made(u)...)
+		fs = append(fs, made(u, elsewhere)...)
 	}
 	return fs
 }
 
-func finding(s *link.Site) *report.Finding {
+func finding(p *link.Program, s *link.Site) *report.Finding {
 	category := s.Path.Kind.Category()
 	f := &report.Finding{
 		Rule: "sessionstate", Category: category, Place: s.Place(), Chain: s.Places(),
-		Message: fmt.Sprintf("request writes to %s: %s (%s)%s", s.Path.Subject, consequence(category), link.Arrow(s.Chain()), s.Others()),
+		Message: fmt.Sprintf("request %s %s: %s (%s)%s%s", verb(s), s.Path.Subject, consequence(category), link.Arrow(s.Chain()), s.Others(), s.Among()),
 	}
-	if category == "cache" || category == "limiter" || s.Path.Choice {
+	switch {
+	case s.Path.Choice, s.Chore(), category == "limiter":
 		f.Severity = report.Low
+	case category == "cache" && !copies(p, s):
+		f.Severity = report.Low // what is lost is loaded again
 	}
 	return f
+}
+
+// verb says what the request does with the state.
+func verb(s *link.Site) string {
+	if e := s.Path.Effect; e != nil && e.Row != nil && e.Row.Op == "read" {
+		return "reads"
+	}
+	return "writes to"
+}
+
+// copies reports whether the function that writes to a cache writes to a store as well: then other
+// instances keep the old copy.
+func copies(p *link.Program, s *link.Site) bool {
+	if len(s.Path.Steps) > 2 || s.Path.Effect != nil && s.Path.Effect.Cached {
+		return false
+	}
+	for _, path := range p.Does(s.Node, effects.Query) {
+		if path.Kind.Category() == "write" && len(path.Steps) <= 3 {
+			return true
+		}
+	}
+	return false
 }
 
 // consequence says what goes wrong with a second instance.

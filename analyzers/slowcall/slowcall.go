@@ -30,21 +30,18 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// Judge returns the findings of the packages of p.
+// Judge returns the findings of the packages of p: one for each fault.
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
-	byPlace := map[string]*report.Finding{}
-	for _, s := range p.Sites(effects.Slow) {
-		if words[s.Path.Kind.Category()] == "" {
+	for _, sites := range p.Faults(effects.Slow) {
+		if words[sites[0].Path.Kind.Category()] == "" {
 			continue // no category of ours
 		}
-		id := s.ID()
-		if f := byPlace[id]; f != nil {
+		f := finding(sites[0])
+		for _, s := range sites[1:] {
 			f.AlsoAt(s.Place(), "here too")
-			continue // one finding for each fault of a package
 		}
-		byPlace[id] = finding(s)
-		fs = append(fs, byPlace[id])
+		fs = append(fs, f)
 	}
 	return fs
 }

@@ -45,7 +45,7 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err != nil {
-		return nil, fmt.Errorf("cannot load packages: %s", firstLine(err.Error()))
+		return nil, loadError(err)
 	}
 	for _, p := range pkgs {
 		m.own[p.PkgPath] = true
@@ -63,17 +63,26 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	return m, nil
 }
 
+// loadError is what the go command says, in one line.
+func loadError(err error) error {
+	msg := err.Error()
+	if _, stderr, ok := strings.Cut(msg, "stderr: "); ok {
+		msg = stderr
+	}
+	return fmt.Errorf("cannot load packages: %s", strings.TrimPrefix(firstLine(msg), "go: "))
+}
+
 // ask finds the directories that the patterns name.
 func (m *module) ask(cfg *packages.Config, opt Options) error {
 	all := len(opt.Patterns) == 0 || len(opt.Patterns) == 1 && opt.Patterns[0] == "./..."
-	if all && (opt.Dir == m.root || strings.HasPrefix(m.root, opt.Dir+string(filepath.Separator))) {
+	if all && within(opt.Dir, m.root) {
 		return nil
 	}
 	c := *cfg
 	c.Mode, c.Dir, c.Tests = packages.NeedName|packages.NeedFiles, opt.Dir, false
 	pkgs, err := packages.Load(&c, opt.Patterns...)
 	if err != nil {
-		return fmt.Errorf("cannot load packages: %s", firstLine(err.Error()))
+		return loadError(err)
 	}
 	m.dirs = map[string]bool{}
 	for _, p := range pkgs {

@@ -3,6 +3,7 @@ package driver
 import (
 	"context"
 	"fmt"
+	"go/token"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/report"
@@ -12,6 +13,9 @@ import (
 // the baseline knows, and what stands on lines that have not changed.
 func (r *Result) narrow(ctx context.Context, opt Options) error {
 	r.ignored = r.drop(r.silenced)
+	if opt.Unused {
+		r.unusedIgnores()
+	}
 	if !opt.Low {
 		r.low = r.drop(func(f *Found) bool { return f.Severity == report.Low })
 	}
@@ -41,14 +45,23 @@ func (r *Result) silenced(f *Found) bool {
 	return false
 }
 
-// unusedIgnores notes the comments that name a rule which was asked and silence nothing.
-// Precondition: narrow has run.
+// ignoreRule is the name under which the comments themselves are found fault with.
+const ignoreRule = "ignore"
+
+// unusedIgnores adds a finding for each comment that names a rule which was asked and silences
+// nothing. Precondition: the others have been silenced.
 func (r *Result) unusedIgnores() {
 	for _, name := range r.files {
 		for _, ig := range r.sources.file(name).ignores {
-			if !ig.Used && ig.Names(r.rules) {
-				r.Notes = append(r.Notes, fmt.Sprintf("%s:%d: nothing to ignore for %s", r.rel(name), ig.Line, strings.Join(ig.Rules, ", ")))
+			if ig.Used || !ig.Names(r.rules) {
+				continue
 			}
+			at := token.Position{Filename: name, Line: ig.Line, Column: ig.Column}
+			r.Findings = append(r.Findings, &Found{
+				Rule: ignoreRule, Category: "unused", At: at, To: at,
+				Message: "comment ignores " + strings.Join(ig.Rules, ", ") + " and nothing is found here",
+			})
 		}
 	}
+	r.sort()
 }

@@ -22,14 +22,45 @@ func moduleRoots(ctx context.Context, dir string) ([]string, error) {
 	if err := json.Unmarshal([]byte(out), &env); err != nil {
 		return nil, fmt.Errorf("go env: %w", err)
 	}
-	if env.GOMOD != "" && env.GOMOD != os.DevNull {
-		return []string{filepath.Dir(env.GOMOD)}, nil
-	}
-	if env.GOWORK == "" || env.GOWORK == "off" {
+	switch {
+	case env.GOWORK != "" && env.GOWORK != "off":
+		return workspaceRoots(ctx, dir)
+	case env.GOMOD == "" || env.GOMOD == os.DevNull:
 		return nil, fmt.Errorf("no Go module here: no go.mod in %s or above it", dir)
 	}
-	out, err = goCommand(ctx, dir, "list", "-m", "-f", "{{.Dir}}")
-	return strings.Fields(out), err
+	return []string{filepath.Dir(env.GOMOD)}, nil
+}
+
+// workspaceRoots returns the module of the workspace that dir lies in, or those that lie in dir.
+func workspaceRoots(ctx context.Context, dir string) ([]string, error) {
+	out, err := goCommand(ctx, dir, "list", "-m", "-f", "{{.Dir}}")
+	if err != nil {
+		return nil, err
+	}
+	around := ""
+	var below []string
+	for root := range strings.Lines(out) {
+		root = strings.TrimRight(root, "\r\n")
+		if within(root, dir) && len(root) > len(around) {
+			around = root
+		}
+		if within(dir, root) {
+			below = append(below, root)
+		}
+	}
+	switch {
+	case around != "":
+		return []string{around}, nil
+	case len(below) == 0:
+		return nil, fmt.Errorf("no Go module here: the workspace has none in %s or around it", dir)
+	}
+	return below, nil
+}
+
+// within reports whether path is dir or lies in it.
+func within(dir, path string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // goCommand runs the go command in dir and returns what it prints. Its error is one line.

@@ -57,9 +57,6 @@ func (r *Result) finish(ctx context.Context, opt Options, stdout, stderr io.Writ
 	if err := r.accept(opt); err != nil {
 		return failed(err, stderr)
 	}
-	if opt.Unused {
-		r.unusedIgnores()
-	}
 	for _, line := range append(r.Notes, r.Problems...) {
 		fmt.Fprintln(stderr, "scalevet:", printable(line))
 	}

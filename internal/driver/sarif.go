@@ -42,12 +42,19 @@ func sarifRules() []sarifRule {
 			Help: sarifText{page}, HelpURI: rule.URL, DefaultConfiguration: sarifConfig{"error"},
 		})
 	}
-	return rules
+	return append(rules, sarifRule{
+		ID: ignoreRule, ShortDescription: sarifText{"find comments that ignore what is not there"},
+		FullDescription: sarifText{"find comments that ignore what is not there"}, HelpURI: homepage,
+		Help: sarifText{"Asked for by -unused-ignores."}, DefaultConfiguration: sarifConfig{"error"},
+	})
 }
+
+// ruleIndex returns the index of a rule in what sarifRules returns.
+func ruleIndex(rule string) int { return slices.Index(append(ruleNames(), ignoreRule), rule) }
 
 func (r *Result) sarif(f *Found) sarifResult {
 	res := sarifResult{
-		RuleID: f.Rule, RuleIndex: slices.Index(ruleNames(), f.Rule), Level: "error", Message: sarifText{f.Line()},
+		RuleID: f.Rule, RuleIndex: ruleIndex(f.Rule), Level: "error", Message: sarifText{f.Line()},
 		Locations:           []sarifLocation{r.location(Spot{f.At, f.To, ""})},
 		PartialFingerprints: map[string]string{"scalevet/v1": f.Fingerprint},
 		Properties:          sarifProperties{f.Category, f.Severity.String(), f.Suggest},

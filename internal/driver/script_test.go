@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,7 +14,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"scalevet": func() {
-			if last := os.Args[len(os.Args)-1]; strings.HasSuffix(last, ".cfg") || strings.HasPrefix(last, "-V") || last == "-flags" {
+			if IsVettool(os.Args[1:]) {
 				Vettool()
 				return
 			}
@@ -32,7 +33,7 @@ func TestScripts(t *testing.T) {
 		Dir: "../../testdata/scripts",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("GOCACHE", strings.TrimSpace(string(cache)))
-			env.Setenv("GOFLAGS", "-mod=mod -buildvcs=false")
+			env.Setenv("GOFLAGS", "-buildvcs=false")
 			env.Setenv("GOPROXY", "off")
 			tool, err := exec.LookPath("scalevet")
 			env.Setenv("SCALEVET", tool)
@@ -53,18 +54,11 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	err := ts.Exec(args[1], args[2:]...)
 	code := "0"
 	if ee, ok := err.(*exec.ExitError); ok {
-		code = itoa(ee.ExitCode())
+		code = strconv.Itoa(ee.ExitCode())
 	} else if err != nil {
 		ts.Fatalf("%v", err)
 	}
 	if code != args[0] {
 		ts.Fatalf("exit code %s, want %s", code, args[0])
 	}
-}
-
-func itoa(n int) string {
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + itoa(n%10)
 }

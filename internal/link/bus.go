@@ -23,6 +23,9 @@ func (p *Program) bindMessages() {
 	}
 	receivers := map[message][]*Node{}
 	for _, u := range p.Units {
+		if u.TestSupport() {
+			continue
+		}
 		for _, c := range u.Calls.Calls {
 			p.receivers(u, c, receivers)
 		}

@@ -26,6 +26,8 @@ type Path struct {
 	From      *calls.Call // the call that the path begins with, when it is not the effect itself
 	InClosure bool        // the first step leads into a closure written at the call
 	Choice    bool        // an interface on the way has other implementers without the effect
+	Few       bool        // … and these are most of them
+	Others    []string    // their names
 }
 
 // A Step is one name on a way, and where it is called.
@@ -76,6 +78,9 @@ func (p *Program) CallDoes(n *Node, c *calls.Call, families ...string) []*Path {
 		}
 		for _, k := range e.to.keys(families) {
 			path := p.path(e.to, k, c.Expr.Pos())
+			if path.Few && k.kind.Family() == effects.Slow {
+				continue // one choice of many is not what happens in a loop
+			}
 			path.Cached = path.Cached || e.cached
 			path.InClosure = e.to.Obj == nil && e.to.Fn != nil
 			ps = append(ps, path)
@@ -102,6 +107,20 @@ func (p *Program) own(n *Node, eff *effects.Effect) *Path {
 	}
 }
 
+// choose notes which implementers of interface method n have no effect of k's family.
+func (path *Path) choose(n *Node, k key) {
+	with := 0
+	for _, e := range n.out {
+		if e.to.step(k) != nil || k.kind.Family() == effects.Slow && len(e.to.keys([]string{effects.Slow})) > 0 {
+			with++
+			continue
+		}
+		path.Choice = true
+		path.Others = append(path.Others, e.to.Name())
+	}
+	path.Few = path.Few || with < n.need
+}
+
 // path follows the steps from n; at is where n is called.
 func (p *Program) path(n *Node, k key, at token.Pos) *Path {
 	path := &Path{Kind: k.kind, Cached: k.cached, Var: k.v}
@@ -122,9 +141,7 @@ func (p *Program) path(n *Node, k key, at token.Pos) *Path {
 			n = s.edge.to
 			continue
 		}
-		for _, e := range n.out {
-			path.Choice = path.Choice || e.to.step(k) == nil
-		}
+		path.choose(n, k)
 		n = s.edge.to // an interface method and its implementer are one name
 		path.Steps = path.Steps[:len(path.Steps)-1]
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/effects"
@@ -110,6 +109,7 @@ func (p *Program) Sites(families ...string) []*Site {
 				continue
 			}
 			for _, path := range p.leaving(n, reached, families) {
+				path.Cached = path.Cached || w.cached
 				sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead})
 			}
 		}
@@ -126,40 +126,11 @@ func (n *Node) double() bool {
 	return isDouble(gosrc.TypeName(d.Obj.Signature().Recv().Type()))
 }
 
-// ID tells sites apart that are one fault: the package, the effect, and who has it.
-func (s *Site) ID() string {
-	steps := s.Path.Steps
-	last := steps[max(0, len(steps)-2):]
-	id := s.Node.Unit.Pkg.Path() + " " + string(s.Path.Kind)
-	if len(steps) == 1 {
-		return id + " " + s.Node.Name() // several calls of one function are one fault
-	}
-	for _, st := range last {
-		id += " " + st.Name
-	}
-	return id
-}
-
-// Aside reports whether the request is one that nobody sits and waits for: its handler's package
-// or name says that it does chores, or the effect is one choice of several behind an interface.
-func (s *Site) Aside() bool {
-	if s.Path.Choice || s.Path.Cached {
-		return true
-	}
-	r := s.Handlers[0]
-	name := strings.ToLower(r.Node.Unit.Pkg.Name() + " " + r.Node.Name())
-	for _, word := range []string{"worker", "cron", "task", "job", "schedul", "backup", "cleanup", "batch", "debug", "admin", "migrat", "seed", "e2e", "integration"} {
-		if strings.Contains(name, word) {
-			return true
-		}
-	}
-	return false
-}
-
 // A way tells how requests get to a function of the handlers' package.
 type way struct {
 	handlers []*Root
 	lead     []Step
+	cached   bool // only when a cache had no answer
 }
 
 // within returns the functions of u that its handlers reach without leaving the package. async
@@ -203,17 +174,18 @@ func btoi(b bool) int {
 // function.
 func (p *Program) follow(r *Root, async bool, reached map[*Node]*way) {
 	type hop struct {
-		node *Node
-		lead []Step
+		node   *Node
+		lead   []Step
+		cached bool
 	}
 	seen := map[*Node]bool{r.Node: true}
-	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}}}
+	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}, false}}
 	for len(queue) > 0 {
 		h := queue[0]
 		queue = queue[1:]
 		w := reached[h.node]
 		if w == nil {
-			w = &way{lead: h.lead}
+			w = &way{lead: h.lead, cached: h.cached}
 			reached[h.node] = w
 		}
 		if !r.Helper || len(w.handlers) == 0 {
@@ -226,7 +198,7 @@ func (p *Program) follow(r *Root, async bool, reached map[*Node]*way) {
 			}
 			seen[e.to] = true
 			lead := append(slices.Clone(h.lead), Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()})
-			queue = append(queue, hop{e.to, lead})
+			queue = append(queue, hop{e.to, lead, h.cached || e.cached})
 		}
 	}
 }
@@ -244,11 +216,13 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 			continue
 		}
 		for _, k := range e.to.keys(families) {
-			if e.carries(k) {
-				path := p.path(e.to, k, e.src.Call.Expr.Pos())
-				path.From = e.src.Call
-				ps = append(ps, path)
+			cached := e.cached && perCall(k.kind)
+			if k.cached = k.cached || cached; !e.carries(k) {
+				continue
 			}
+			path := p.path(e.to, k, e.src.Call.Expr.Pos())
+			path.From, path.Cached = e.src.Call, path.Cached || cached
+			ps = append(ps, path)
 		}
 	}
 	return ps

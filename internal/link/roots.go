@@ -20,6 +20,9 @@ type Root struct {
 func (p *Program) findRoots() {
 	var all []*Root
 	for _, u := range p.Units {
+		if u.TestSupport() {
+			continue
+		}
 		all = append(all, p.roots(u, u.Handlers.Handlers)...)
 		p.Background = append(p.Background, p.roots(u, u.Handlers.Background)...)
 	}
@@ -116,7 +119,9 @@ func (p *Program) rank(all []*Root) {
 		switch {
 		case r.How != best[r.Node] || seen[k]:
 			continue
-		case r.Helper:
+		case r.Helper || r.How == handlers.Signature && r.Node.calledDirectly():
+			e := *r.Entry // the extract itself stays as it is
+			e.Helper, r.Entry = true, &e
 			p.helpers = append(p.helpers, r)
 		default:
 			p.Handlers = append(p.Handlers, r)
@@ -127,6 +132,16 @@ func (p *Program) rank(all []*Root) {
 			e.Middleware, r.Entry = true, &e
 		}
 	}
+}
+
+// calledDirectly reports whether a function of n's package calls n by its name.
+func (n *Node) calledDirectly() bool {
+	for _, e := range n.in {
+		if e.from.Unit == n.Unit && e.src != nil && e.src.Fn == n.Obj && n.Obj != nil && e.src.Call.Callee == n.Obj {
+			return true
+		}
+	}
+	return false
 }
 
 // mark adds n and all that it reaches to set.

@@ -48,7 +48,7 @@ func (p *Program) solve() {
 func (p *Program) solveCached(starts map[key][]*Node) {
 	from := map[key][]*Node{}
 	for k, nodes := range starts {
-		if k.kind.Family() == effects.Query {
+		if perCall(k.kind) {
 			k.cached = true
 			from[k] = append(from[k], nodes...)
 		}
@@ -103,7 +103,7 @@ func (p *Program) spread(k key, nodes []*Node) {
 				if k.cached && e.from.reach[key{k.kind, k.v, false}] != nil {
 					continue // reached without a cache as well
 				}
-				if votes[e.from]++; perCall(k.kind) && votes[e.from] < e.from.need {
+				if votes[e.from]++; k.kind.Family() == effects.Query && votes[e.from] < e.from.need {
 					continue // too few of the interface's implementers so far
 				}
 				e.from.reach[k] = &step{edge: e, dist: e.to.distance(k) + 1}
@@ -147,7 +147,7 @@ func (e *edge) carries(k key) bool {
 		return false // nobody waits for it
 	}
 	if e.cached && !k.cached {
-		return k.kind.Family() != effects.Query
+		return !perCall(k.kind)
 	}
 	return true
 }

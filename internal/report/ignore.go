@@ -20,6 +20,7 @@ type Ignore struct {
 	Rules    []string // empty means all
 	Reason   string   // empty when none is given: it is obeyed all the same
 	Line     int      // of the comment, from 1
+	Column   int      // of the comment, from 1, in bytes
 	From, To int      // the lines it speaks for, both included
 	Used     bool     // it has silenced a finding
 }
@@ -61,7 +62,7 @@ func Ignores(fset *token.FileSet, f *ast.File) []*Ignore {
 					starts[line(d.Pos())], starts[headEnd(d, line)] = d, d
 				}
 			}
-			ig.Line = line(c.Pos())
+			ig.Line, ig.Column = line(c.Pos()), fset.PositionFor(c.Pos(), false).Column
 			ig.From, ig.To = ig.Line, ig.Line
 			at := ig.Line
 			if !code[at] { // it stands alone, or amid other comments
@@ -145,7 +146,7 @@ func SQLIgnores(text string) []*Ignore {
 			continue
 		}
 		ig := parseIgnore("//scalevet:ignore " + strings.TrimSpace(rest))
-		ig.Line, ig.From, ig.To = n, n, n
+		ig.Line, ig.Column, ig.From, ig.To = n, len(before)+1, n, n
 		if strings.TrimSpace(before) == "" {
 			ig.To++
 		}

@@ -14,6 +14,9 @@ func (w *World) bind(s *Statement, tables []parse.Name) *Schema {
 	if where == "" && s.Unit != nil {
 		where = s.Unit.Dir
 	}
+	if foreign(w.short(w.position(s).file)) {
+		return nil
+	}
 	var best *Schema
 	score := -1
 	for _, c := range w.Schemas {
@@ -29,6 +32,18 @@ func (w *World) bind(s *Statement, tables []parse.Name) *Schema {
 		}
 	}
 	return best
+}
+
+// foreign reports whether a directory or the file itself in path is named for another database.
+func foreign(path string) bool {
+	path = strings.TrimSuffix(strings.ToLower(path), filepath.Ext(path))
+	for _, part := range strings.Split(path, "/") {
+		switch part {
+		case "mysql", "mariadb", "sqlite", "sqlite3", "mssql", "sqlserver", "oracle", "clickhouse":
+			return true
+		}
+	}
+	return false
 }
 
 // has reports whether c has every table.

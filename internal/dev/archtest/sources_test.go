@@ -6,10 +6,13 @@ import (
 	"go/token"
 	"io/fs"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/passes/effects"
 )
 
 // sources calls f with each Go file of ours that is no test and not generated.
@@ -58,6 +61,29 @@ func TestOneFactType(t *testing.T) {
 	if len(with) != 1 || with[0] != "internal/link/analyzer.go" {
 		t.Errorf("FactTypes in %v, want it in internal/link/analyzer.go alone", with)
 	}
+}
+
+// TestFactIsPlain holds that the fact has no maps, positions or interfaces: it is encoded twice, and
+// the bytes must be equal.
+func TestFactIsPlain(t *testing.T) {
+	var check func(typ reflect.Type)
+	check = func(typ reflect.Type) {
+		switch typ.Kind() {
+		case reflect.Struct:
+			for i := range typ.NumField() {
+				check(typ.Field(i).Type)
+			}
+		case reflect.Slice:
+			check(typ.Elem())
+		case reflect.String, reflect.Bool, reflect.Int, reflect.Uint8, reflect.Uint32, reflect.Uint64:
+			if within(typ.PkgPath(), "go") {
+				t.Errorf("the fact holds a %s", typ)
+			}
+		default:
+			t.Errorf("the fact holds a %s", typ)
+		}
+	}
+	check(reflect.TypeFor[effects.Summary]())
 }
 
 // TestOneWalk holds that passes/calls alone walks whole packages: nobody else has an ast.Visitor

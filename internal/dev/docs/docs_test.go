@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -147,6 +148,25 @@ func TestExamples(t *testing.T) {
 		if !strings.Contains(string(golden), line+"\n") {
 			t.Errorf("the README shows what is not found: %s", line)
 		}
+	}
+}
+
+// TestCaveats holds that the caveats say what go vet shows of the example service.
+func TestCaveats(t *testing.T) {
+	count := func(file string) int {
+		text, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(regexp.MustCompile(`(?m)^\S+:\d+:\d+: `).FindAll(text, -1))
+	}
+	want := fmt.Sprintf("go vet shows %d of %d", count("testdata/shop.vet.golden"), count("testdata/shop.golden"))
+	caveats, err := os.ReadFile(filepath.Join(root, "docs/caveats.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(caveats), want) {
+		t.Errorf("docs/caveats.md does not say: %s", want)
 	}
 }
 

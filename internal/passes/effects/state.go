@@ -132,13 +132,13 @@ func (e *extractor) serves(g *calls.Func) bool {
 // write adds a change of state that outlives the call: an element of a map or slice, a counter, a
 // job put into a channel.
 func (e *extractor) write(f *Func, w *calls.Write) {
-	if !e.outlives(f.Src, w.Root, w.Fields) || e.undone(f.Src, w) || e.rebuilt(f.Src, w) {
+	if !e.outlives(f.Src, w.Root, w.Fields) || e.rebuilt(f.Src, w) {
 		return
 	}
 	eff := &Effect{Node: w.Node, Cached: e.cached(f.Src, w.Node)}
 	eff.setState(w.Root, w.Fields)
 	what, category := e.stateOf(eff, w)
-	if what == "" {
+	if what == "" || category != "hub" && e.undone(f.Src, w) {
 		return
 	}
 	eff.Kind, eff.Subject = Kind(State+"/"+category), what+" "+eff.name(e.Pkg)
@@ -199,7 +199,7 @@ func (e *extractor) readBeside(w *calls.Write, v *types.Var) bool {
 // elementCategory tells sessions, hubs, limiters and caches among the maps.
 func (e *extractor) elementCategory(eff *Effect, m *types.Map) string {
 	for _, t := range []types.Type{m.Key(), m.Elem()} {
-		if _, ok := t.Underlying().(*types.Chan); ok {
+		if listens(t, t == m.Key()) {
 			return "hub"
 		}
 		r := e.Catalog.Type(t)
@@ -226,6 +226,27 @@ func (e *extractor) elementCategory(eff *Effect, m *types.Map) string {
 		return "cache"
 	}
 	return "state"
+}
+
+// listens reports whether a value of type t is somebody to tell: a channel, a struct with one, or,
+// as a key, a function.
+func listens(t types.Type, key bool) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Chan:
+		return true
+	case *types.Signature:
+		return key
+	case *types.Struct:
+		for fd := range u.Fields() {
+			if _, ok := fd.Type().Underlying().(*types.Chan); ok {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isJob tells work put into a channel from signals and results.

@@ -23,6 +23,9 @@ func lowerCreateTable(s *pg.CreateStmt) *CreateTable {
 			})
 		}
 	}
+	if s.OfTypename != nil { // nobody keeps the columns of composite types: the copy is of something unknown
+		t.Likes = append(t.Likes, Like{Table: nameOf(s.OfTypename.Names)})
+	}
 	for _, n := range s.Constraints {
 		if c := lowerConstraint(n.GetConstraint()); c != nil {
 			t.Constraints = append(t.Constraints, *c)

@@ -4,22 +4,29 @@ import "slices"
 
 // Tables calls f for each table that the query and its subqueries name, as often as they name it.
 // The names of its CTEs are no tables, wherever in the query they stand.
-func (q *Query) Tables(f func(Name)) {
-	w := &tableWalk{}
+func (q *Query) Tables(f func(*Ref)) {
+	w := &walk{}
 	w.query(q)
-	for _, n := range w.names {
-		if n.Schema != "" || !slices.Contains(w.ctes, n.Name) {
-			f(n)
+	for _, r := range w.refs {
+		if r.Table.Schema != "" || !slices.Contains(w.ctes, r.Table.Name) {
+			f(r)
 		}
 	}
 }
 
-type tableWalk struct {
-	names []Name
-	ctes  []string
+// Exprs calls f for each expression of the query and its subqueries, and for those in it.
+func (q *Query) Exprs(f func(*Expr)) {
+	w := &walk{visit: f}
+	w.query(q)
 }
 
-func (w *tableWalk) query(q *Query) {
+type walk struct {
+	refs  []*Ref // of tables
+	ctes  []string
+	visit func(*Expr)
+}
+
+func (w *walk) query(q *Query) {
 	if q == nil {
 		return
 	}
@@ -38,14 +45,14 @@ func (w *tableWalk) query(q *Query) {
 	}
 }
 
-func (w *tableWalk) with(cs []CTE) {
+func (w *walk) with(cs []CTE) {
 	for _, c := range cs {
 		w.ctes = append(w.ctes, c.Name)
 		w.query(c.Query)
 	}
 }
 
-func (w *tableWalk) sel(s *Select) {
+func (w *walk) sel(s *Select) {
 	if s == nil {
 		return
 	}
@@ -64,23 +71,33 @@ func (w *tableWalk) sel(s *Select) {
 			w.expr(e)
 		}
 	}
-	for _, k := range s.Sort {
+	w.window(Window{Sort: s.Sort})
+	for _, o := range s.Windows {
+		w.window(o)
+	}
+}
+
+func (w *walk) window(o Window) {
+	for _, e := range o.Partition {
+		w.expr(e)
+	}
+	for _, k := range o.Sort {
 		w.expr(k.Expr)
 	}
 }
 
-func (w *tableWalk) targets(ts []Target) {
+func (w *walk) targets(ts []Target) {
 	for _, t := range ts {
 		w.expr(t.Expr)
 	}
 }
 
-func (w *tableWalk) ref(r *Ref) {
+func (w *walk) ref(r *Ref) {
 	if r == nil {
 		return
 	}
 	if r.Kind == RefTable {
-		w.names = append(w.names, r.Table)
+		w.refs = append(w.refs, r)
 	}
 	w.query(r.Query)
 	w.expr(r.Func)
@@ -89,9 +106,15 @@ func (w *tableWalk) ref(r *Ref) {
 	w.expr(r.On)
 }
 
-func (w *tableWalk) expr(e *Expr) {
+func (w *walk) expr(e *Expr) {
 	e.Walk(func(x *Expr) bool {
+		if w.visit != nil {
+			w.visit(x)
+		}
 		w.query(x.Sub)
+		if o := x.Over; o != nil {
+			w.window(*o)
+		}
 		return true
 	})
 }

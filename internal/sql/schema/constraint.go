@@ -13,6 +13,7 @@ type ForeignKey struct {
 	Ref        parse.Name
 	RefColumns []string // the parent's primary key when none is given and it is known
 	OnDelete   string   // cascade, set null, set default, restrict; "" is no action
+	OnUpdate   string
 	Place      Place
 
 	parent *ForeignKey // of the partitioned table
@@ -80,7 +81,7 @@ func (c *Catalog) addConstraint(t *Table, k *parse.Constraint, at Place) {
 	}
 	x := &Index{
 		Name: k.Name, Method: "btree", Unique: true, Primary: k.Kind == parse.PrimaryKey, Constraint: true,
-		Include: k.Include, Where: k.Where, Place: at,
+		Include: k.Include, Where: k.Where, Place: at, NullsNotDistinct: k.NullsNotDistinct, Deferrable: k.Deferrable,
 	}
 	for _, col := range k.Columns {
 		x.Keys = append(x.Keys, parse.IndexKey{Column: col})
@@ -114,7 +115,7 @@ func adopt(t *Table, k *parse.Constraint) {
 		if x.Name != k.UsingIndex {
 			continue
 		}
-		x.Constraint, x.Primary = true, k.Kind == parse.PrimaryKey
+		x.Constraint, x.Primary, x.Deferrable = true, k.Kind == parse.PrimaryKey, k.Deferrable
 		if k.Name != "" {
 			x.Name = k.Name
 		}
@@ -128,7 +129,8 @@ func adopt(t *Table, k *parse.Constraint) {
 
 func (c *Catalog) addForeignKey(t *Table, k *parse.Constraint, at Place) {
 	f := &ForeignKey{
-		Name: k.Name, Columns: slices.Clone(k.Columns), RefColumns: slices.Clone(k.RefColumns), OnDelete: k.OnDelete, Place: at,
+		Name: k.Name, Columns: slices.Clone(k.Columns), RefColumns: slices.Clone(k.RefColumns), Place: at,
+		OnDelete: k.OnDelete, OnUpdate: k.OnUpdate,
 	}
 	if parent := c.Table(k.Ref); parent != nil {
 		f.Ref = parent.Name

@@ -19,7 +19,7 @@ func (c *Catalog) drop(s *parse.Drop) {
 				c.dropIndex(t, x)
 			}
 		case "type", "domain":
-			c.dropType(n)
+			c.dropType(n, s.Cascade)
 		case "schema":
 			for _, t := range slices.Clone(c.Tables) {
 				if t.Name.Schema == n.Name {
@@ -55,23 +55,23 @@ func (c *Catalog) remove(t *Table) {
 // reads reports whether a query names t.
 func (c *Catalog) reads(q *parse.Query, t *Table) bool {
 	found := false
-	q.Tables(func(n parse.Name) { found = found || c.Table(n) == t })
+	q.Tables(func(r *parse.Ref) { found = found || c.Table(r.Table) == t })
 	return found
 }
 
 // dropType drops a type, and with CASCADE, without which it could not be in use, its columns.
-func (c *Catalog) dropType(n parse.Name) {
+func (c *Catalog) dropType(n parse.Name, cascade bool) {
 	name, t := c.userType(n)
 	if t == nil {
 		return
 	}
 	delete(c.types, name)
-	if !t.Enum {
+	if !t.Enum || !cascade {
 		return // columns know a domain by its base
 	}
 	for _, table := range c.Tables {
 		for _, col := range slices.Clone(table.Columns) {
-			if base := strings.TrimSuffix(col.Type, "[]"); base == name.Name || base == name.String() {
+			if base := strings.TrimSuffix(col.Type, "[]"); base == name.Name {
 				c.dropColumn(table, col.Name)
 			}
 		}

@@ -89,7 +89,8 @@ func lines(dump string, c *Catalog) []string {
 				continue
 			}
 			s := stmts[0].(*parse.CreateIndex)
-			x := &Index{Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where}
+			x := &Index{Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where,
+				NullsNotDistinct: s.NullsNotDistinct}
 			if t := c.Table(s.Table); t != nil {
 				x.bind(t)
 			}
@@ -119,13 +120,13 @@ func describe(c *Catalog) []string {
 		}
 		add("table", name, relkind(t), parent)
 		for _, col := range t.Columns {
-			add("column", name, parse.Quote(col.Name), typeText(col.Type), when(col.NotNull, "not null"), when(col.Collation != "", "collate "+col.Collation))
+			add("column", name, parse.Quote(col.Name), col.Type, when(col.NotNull, "not null"), when(col.Collation != "", "collate "+col.Collation))
 		}
 		for _, x := range t.Indexes {
 			add("index", name, contype(x), map[bool]string{true: "invalid", false: "valid"}[x.Invalid], indexText(x))
 		}
 		for _, f := range t.ForeignKeys {
-			add("foreign key", name, parse.Quote(f.Name), strings.Join(f.Columns, ", "), quoted(f.Ref), strings.Join(f.RefColumns, ", "), f.OnDelete)
+			add("foreign key", name, parse.Quote(f.Name), strings.Join(f.Columns, ", "), quoted(f.Ref), strings.Join(f.RefColumns, ", "), f.OnDelete, when(f.OnUpdate != "", "update "+f.OnUpdate))
 		}
 	}
 	slices.Sort(out)
@@ -141,9 +142,6 @@ func when(ok bool, s string) string {
 	return ""
 }
 
-// typeText leaves out a user's type's schema, as pg_type.typname does.
-func typeText(t string) string { return t[strings.LastIndexByte(t, '.')+1:] }
-
 func relkind(t *Table) string {
 	switch {
 	case t.View != nil:
@@ -157,15 +155,16 @@ func relkind(t *Table) string {
 }
 
 func contype(x *Index) string {
+	kind := "-"
 	switch {
 	case x.Primary:
-		return "p"
+		kind = "p"
 	case x.Constraint && x.Unique:
-		return "u"
+		kind = "u"
 	case x.Constraint:
-		return "x"
+		kind = "x"
 	}
-	return "-"
+	return kind + when(x.Deferrable, " deferrable")
 }
 
 func indexText(x *Index) string {
@@ -178,7 +177,7 @@ func indexText(x *Index) string {
 		s += when(k.Collation != "", " collate "+k.Collation) + when(k.Opclass != "", " "+k.Opclass)
 		ks = append(ks, s+when(k.Desc, " desc")+when(k.NullsFirst, " nulls first"))
 	}
-	text := fmt.Sprintf("%s %s (%s)", x.Name, x.Method, strings.Join(ks, ", ")) + when(x.Unique, " unique")
+	text := fmt.Sprintf("%s %s (%s)", x.Name, x.Method, strings.Join(ks, ", ")) + when(x.Unique, " unique") + when(x.NullsNotDistinct, " nulls not distinct")
 	text += when(len(x.Include) > 0, " include ("+strings.Join(x.Include, ", ")+")")
 	if x.Where != nil {
 		text += " where " + parse.Canon(x.Where)

@@ -19,6 +19,9 @@ type Index struct {
 	Invalid    bool // ON ONLY a partitioned table: not usable
 	Place      Place
 
+	NullsNotDistinct bool // of unique ones: one NULL only
+	Deferrable       bool // ON CONFLICT cannot use it
+
 	parent *Index // of the partitioned table
 }
 
@@ -29,7 +32,7 @@ func (c *Catalog) createIndex(s *parse.CreateIndex, at Place) {
 	}
 	x := &Index{
 		Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where, Place: at,
-		Invalid: s.Only && c.hasParts(t),
+		Invalid: s.Only && c.hasParts(t), NullsNotDistinct: s.NullsNotDistinct,
 	}
 	x.bind(t)
 	if x.Name == "" {

@@ -37,6 +37,7 @@ func (c *Catalog) move(t *Table, to parse.Name) {
 	delete(c.byName, from)
 	t.Name = to
 	c.byName[to] = t
+	c.follow(from, to)
 	for _, x := range c.Tables {
 		for _, f := range x.ForeignKeys {
 			if f.Ref == from {
@@ -103,12 +104,10 @@ func (c *Catalog) renameColumn(t *Table, old, name string) {
 	if col := t.Column(old); col != nil {
 		col.Name = name
 	}
-	if t.query != nil && t.View != nil { // the query keeps its own names
-		t.ViewColumns = nil
-		for _, col := range t.Columns {
-			t.ViewColumns = append(t.ViewColumns, col.Name)
-		}
+	if t.View != nil { // the query keeps its own names
+		t.settleNames()
 	}
+	c.followColumn(t, old, name)
 	swap(t.Partitioned, old, name)
 	for _, x := range t.Indexes {
 		x.renameColumn(old, name)
@@ -167,7 +166,7 @@ func (c *Catalog) moveType(n parse.Name, to func(parse.Name) parse.Name) {
 	for _, table := range c.Tables {
 		for _, col := range table.Columns {
 			base, array := strings.CutSuffix(col.Type, "[]")
-			if base != from.Name && base != from.String() {
+			if base != from.Name || !col.Enum && !array {
 				continue
 			}
 			if col.Type = to(from).Name; array {

@@ -6,7 +6,8 @@ import (
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
-// typeOf returns a column type as pg_type names it; domains stand for their base type.
+// typeOf returns a column type as pg_type.typname has it, without its schema: a dump writes
+// public.citext. Domains stand for their base type.
 func (c *Catalog) typeOf(name string) (typ string, enum bool) {
 	base, isArray := strings.CutSuffix(name, "[]")
 	for range 8 { // domains over domains; a cycle is no valid schema
@@ -20,7 +21,7 @@ func (c *Catalog) typeOf(name string) (typ string, enum bool) {
 		}
 		base = t.Base
 	}
-	typ = parse.TypeAlias(base)
+	typ = parse.TypeAlias(typeName(base).Name)
 	if isArray {
 		return typ + "[]", false
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"crypto/tls"
 	"database/sql"
 	"html/template"
 	"net/http"
@@ -26,8 +25,6 @@ func (s *server) catalogRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /stock", s.stock)
 	mux.HandleFunc("GET /partner", s.partner)
 	mux.HandleFunc("GET /partner/well", s.partnerWell)
-	mux.HandleFunc("GET /sign", s.sign)
-	mux.HandleFunc("GET /sign/well", s.signWell)
 }
 
 func (s *server) putProduct(w http.ResponseWriter, r *http.Request) {
@@ -134,15 +131,4 @@ func (s *server) partner(w http.ResponseWriter, r *http.Request) {
 // partnerWell sends the browser there: nobody waits here.
 func (s *server) partnerWell(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "https://partner.example.com/stock", http.StatusSeeOther)
-}
-
-// sign reads the certificate for each request.
-func (s *server) sign(w http.ResponseWriter, r *http.Request) {
-	pair, err := tls.LoadX509KeyPair("shop.crt", "shop.key")
-	show(w, len(pair.Certificate), err)
-}
-
-// signWell has read it at the start.
-func (s *server) signWell(w http.ResponseWriter, r *http.Request) {
-	show(w, len(s.pair.Certificate), nil)
 }

@@ -4,7 +4,6 @@ package web
 
 import (
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"html/template"
 	"net/http"
@@ -38,7 +37,6 @@ type Store interface {
 }
 
 type server struct {
-	pair  tls.Certificate // read at the start
 	shop  *domain.Service
 	store Store
 	pages *template.Template

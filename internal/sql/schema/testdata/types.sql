@@ -19,7 +19,7 @@ CREATE INDEX ON t (at1, at4, at5) WHERE at1 = 'ok';
 ALTER TYPE mood RENAME TO feeling;
 ALTER TYPE feeling RENAME VALUE 'ok' TO 'fine';
 ALTER TYPE app.state SET SCHEMA public;
-CREATE TABLE u (m feeling, s state);
+CREATE TABLE u (m feeling, s state, c public.citext, d public.work_email, p public.pair[]);
 ALTER TABLE u ALTER COLUMN m TYPE text USING m::text;
 CREATE TYPE "Quoted" AS ENUM ('x');
 CREATE TABLE q (m "Quoted", n "Quoted"[]);
