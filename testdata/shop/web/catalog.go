@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"os"
 	"regexp"
-	"time"
 
 	"example.com/shop/domain"
 	"example.com/shop/invoice"
@@ -26,8 +25,6 @@ func (s *server) catalogRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /stock", s.stock)
 	mux.HandleFunc("GET /partner", s.partner)
 	mux.HandleFunc("GET /partner/well", s.partnerWell)
-	mux.HandleFunc("GET /clock", s.clock)
-	mux.HandleFunc("GET /clock/well", s.clockWell)
 }
 
 func (s *server) putProduct(w http.ResponseWriter, r *http.Request) {
@@ -134,21 +131,4 @@ func (s *server) partner(w http.ResponseWriter, r *http.Request) {
 // partnerWell sends the browser there: nobody waits here.
 func (s *server) partnerWell(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "https://partner.example.com/stock", http.StatusSeeOther)
-}
-
-// clock reads the time zone's file for each request.
-func (s *server) clock(w http.ResponseWriter, r *http.Request) {
-	zone, err := time.LoadLocation("Europe/Berlin")
-	if err != nil {
-		show(w, nil, err)
-		return
-	}
-	show(w, time.Now().In(zone), nil)
-}
-
-var berlin = time.FixedZone("CET", 3600)
-
-// clockWell has it already.
-func (s *server) clockWell(w http.ResponseWriter, r *http.Request) {
-	show(w, time.Now().In(berlin), nil)
 }
