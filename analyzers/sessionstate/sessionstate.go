@@ -44,6 +44,9 @@ func Judge(p *link.Program) []*report.Finding {
 			continue
 		}
 		f := finding(p, s)
+		if e := s.Path.Effect; e != nil && e.Var != nil {
+			f.AlsoAt(report.Place{Pos: e.Var.Pos(), End: e.Var.Pos()}, "declared here")
+		}
 		for _, at := range p.Changes(s.Path.Var) {
 			f.AlsoAt(at, "written here")
 		}

@@ -30,3 +30,18 @@ func TestProgram(t *testing.T) {
 		t.Errorf("got %q with %d related places, want %q with those of the three statements", fs[0].Message, len(fs[0].Related), want)
 	}
 }
+
+// TestSchemasApart links two packages that define tables of one name in Go, each its own.
+func TestSchemasApart(t *testing.T) {
+	var units []*link.Unit
+	for _, r := range analysistest.Run(t, analysistest.TestData(), link.Extract, "inline/other", "inline/again") {
+		units = append(units, r.Action.Result.(*link.Unit))
+	}
+	slices.SortFunc(units, func(a, b *link.Unit) int { return strings.Compare(a.Pkg.Path(), b.Pkg.Path()) })
+	p := link.Link(units, func(string) bool { return true }, nil)
+	p.Root = strings.TrimSuffix(units[0].Dir, "again")
+	fs := unindexed.Judge(p)
+	if len(fs) != 1 || !strings.HasPrefix(fs[0].Message, "filter on feeds.title has no index") {
+		t.Fatalf("got %d findings, want one on feeds.title of package again", len(fs))
+	}
+}

@@ -66,6 +66,9 @@ func isDouble(name string) bool {
 			return true
 		}
 	}
+	if len(name) > 4 && strings.HasPrefix(lower, "test") && 'A' <= name[4] && name[4] <= 'Z' {
+		return true // testStore, but not tester
+	}
 	return strings.HasSuffix(lower, "test") || strings.HasSuffix(lower, "testing")
 }
 

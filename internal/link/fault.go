@@ -22,27 +22,30 @@ func (p *Program) Faults(families ...string) [][]*Site {
 	var faults [][]*Site
 	for _, id := range order {
 		sites := byID[id]
-		slices.SortStableFunc(sites, func(a, b *Site) int { return btoi(a.Aside()) - btoi(b.Aside()) })
+		slices.SortStableFunc(sites, func(a, b *Site) int { return a.rank() - b.rank() })
 		faults = append(faults, sites)
 	}
 	return faults
 }
 
-// id tells sites apart that are one fault: the package, the effect, and who has it. What is made
-// behind one choice of an interface is one fault in the whole program.
+// rank orders the sites of one fault: first where somebody waits, last the chores.
+func (s *Site) rank() int { return 2*btoi(s.Aside()) + btoi(s.Chore()) }
+
+// id tells sites apart that are one fault: the package, what it calls, the effect, and who has it.
+// What is made anew is mended where it is made, so it is one fault in the whole program.
 func (s *Site) id() string {
 	steps := s.Path.Steps
-	id := string(s.Path.Kind)
-	if !(s.Path.Choice && s.Path.Kind.Family() == effects.Make) {
-		id = s.Node.Unit.Pkg.Path() + " " + id
+	names := []string{string(s.Path.Kind)}
+	switch {
+	case len(steps) == 1:
+		names = append(names, s.Node.ID, s.Node.Name()) // several calls of one function are one fault
+	case s.Path.Kind.Family() != effects.Make:
+		names = append(names, s.Node.Unit.Pkg.Path(), steps[0].Name)
 	}
-	if len(steps) == 1 {
-		return id + " " + s.Node.Name() // several calls of one function are one fault
+	for _, st := range steps[max(0, len(steps)-2):] {
+		names = append(names, st.Name)
 	}
-	for _, st := range steps[len(steps)-2:] {
-		id += " " + st.Name
-	}
-	return id
+	return strings.Join(names, " ")
 }
 
 // chores are words in the names of handlers and their packages that nobody sits and waits for.

@@ -102,7 +102,7 @@ func (p *Program) Sites(families ...string) []*Site {
 		if u.TestSupport() {
 			continue
 		}
-		reached := p.within(u, !slices.Contains(families, effects.Slow))
+		reached := p.within(u, passes(families))
 		for _, n := range p.order {
 			w := reached[n]
 			if w == nil || n.Unit != u || n.Fn.Src.Generated || p.InTest(n) || n.double() {
@@ -133,15 +133,30 @@ type way struct {
 	cached   bool // only when a cache had no answer
 }
 
-// within returns the functions of u that its handlers reach without leaving the package. async
-// says whether what nobody waits for counts.
-func (p *Program) within(u *Unit, async bool) map[*Node]*way {
+// passes returns what edges effects of the families pass through: a slow call that nobody waits for
+// is none of the request's, and a file that is removed again is none of anybody's.
+func passes(families []string) func(*edge) bool {
+	slow, files := slices.Contains(families, effects.Slow), slices.Contains(families, effects.File)
+	return func(e *edge) bool {
+		switch {
+		case e.src == nil || e.mode == effects.Once:
+			return false
+		case slow && (e.mode == effects.Async || e.src.Worker):
+			return false
+		}
+		return !(files && e.src.Cleans)
+	}
+}
+
+// within returns the functions of u that its handlers reach without leaving the package, over edges
+// that pass.
+func (p *Program) within(u *Unit, pass func(*edge) bool) map[*Node]*way {
 	reached := map[*Node]*way{}
 	for _, r := range p.sortedHandlers() {
 		if r.Node.Unit != u || r.Node.Fn == nil {
 			continue
 		}
-		p.follow(r, async, reached)
+		p.follow(r, pass, reached)
 	}
 	return reached
 }
@@ -172,7 +187,7 @@ func btoi(b bool) int {
 
 // follow walks from r within its package, breadth first, and notes the shortest way to each
 // function.
-func (p *Program) follow(r *Root, async bool, reached map[*Node]*way) {
+func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way) {
 	type hop struct {
 		node   *Node
 		lead   []Step
@@ -192,8 +207,7 @@ func (p *Program) follow(r *Root, async bool, reached map[*Node]*way) {
 			w.handlers = append(w.handlers, r) // helpers are named where no handler is known
 		}
 		for _, e := range h.node.out {
-			if e.src == nil || seen[e.to] || e.to.Unit != h.node.Unit || e.to.Fn == nil ||
-				e.mode == effects.Once || e.mode == effects.Async && !async || e.src.Worker && !async {
+			if seen[e.to] || e.to.Unit != h.node.Unit || e.to.Fn == nil || !pass(e) {
 				continue
 			}
 			seen[e.to] = true

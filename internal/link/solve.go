@@ -137,6 +137,9 @@ func (e *edge) carries(k key) bool {
 	if e.mode == effects.Once {
 		return false
 	}
+	if e.src != nil && e.src.Cleans && k.kind.Family() == effects.File {
+		return false
+	}
 	if e.src != nil && e.src.Worker && perCall(k.kind) {
 		return false
 	}

@@ -60,7 +60,7 @@ func repository(dir string) string {
 
 // fold replays the statements of s.
 func (w *World) fold(root string, s *migrate.Source) *Schema {
-	c := &Schema{Catalog: schema.Read(s), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
+	c := &Schema{files: true, Catalog: schema.Read(s), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
 	for _, q := range s.Queries {
 		c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(q)))
 	}
@@ -77,6 +77,7 @@ func (w *World) fold(root string, s *migrate.Source) *Schema {
 
 var (
 	define  = regexp.MustCompile(`(?is)^(?:\s|--[^\n]*\n)*(create|alter|drop|do)\b`)
+	changes = regexp.MustCompile(`(?is)^(?:\s|--[^\n]*\n)*(alter\s+table|create\s+(unique\s+)?index|drop|do)\b`)
 	creates = regexp.MustCompile(`(?i)\bcreate\s+(unlogged\s+)?table\b`)
 )
 
@@ -84,10 +85,10 @@ var (
 // Where files define the same tables those are believed, and what Go changes of them is uncertain.
 func (w *World) fromGo(u *link.Unit) {
 	texts := w.definitions(u)
-	all := strings.Join(sqlOf(texts), ";\n")
-	if !define.MatchString(all) {
+	if len(texts) == 0 {
 		return
 	}
+	all := strings.Join(sqlOf(texts), ";\n")
 	c := &Schema{Catalog: schema.New(), Name: u.Pkg.Path(), Dir: u.Dir}
 	for _, t := range texts {
 		at := schema.Place{File: w.rel(u, t), Line: u.Fset.Position(t.Place.Pos).Line}
@@ -108,15 +109,24 @@ func (w *World) fromGo(u *link.Unit) {
 	w.Schemas = append(w.Schemas, c)
 }
 
-// defined reports whether a schema of files has tables of c, or what c says is of no other use.
+// defined reports whether files define tables of c. What Go changes of such tables is not known to
+// have happened: they are uncertain then, unless the files are kept up to date.
 func (w *World) defined(c *Schema, text string, at schema.Place) bool {
 	found := false
 	for _, s := range w.Schemas {
+		if !s.files {
+			continue // another package's own tables may have the same names
+		}
 		for _, t := range c.Tables {
 			found = found || s.Table(t.Name) != nil
 		}
-		if len(c.Tables) == 0 && !s.whole {
-			s.MarkUncertain(text, "Go code changes it", at)
+		if s.whole {
+			continue
+		}
+		for _, st := range parse.Split(text) {
+			if changes.MatchString(st.Text) {
+				s.MarkUncertain(st.Text, "Go code changes it", at)
+			}
 		}
 	}
 	return found

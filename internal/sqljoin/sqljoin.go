@@ -60,6 +60,7 @@ type Schema struct {
 	Dir     string   // where its queries are looked for first
 	Queries []string // directories and files of queries that belong to it, when something says so
 
+	files bool // it stands in files, not in Go
 	whole bool // a dump or a schema file: it is kept up to date, so steps in Go add nothing to it
 }
 

@@ -96,6 +96,7 @@ type Edge struct {
 	Each   bool // the target runs once per element of something that Call walks
 	Cached bool // taken only when a cache had no answer
 	Worker bool // taken for each piece of work that a loop waits for
+	Cleans bool // the file that the target makes is removed again
 
 	// Via and Arg are set when the target is Call's argument number Arg and runs only if the
 	// callee Via, an own function, calls that parameter.

@@ -36,7 +36,7 @@ func (e *extractor) call(f *Func, c *calls.Call) {
 		return
 	}
 	f.Edges = append(f.Edges, &Edge{
-		Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached, Worker: e.InWorker(c),
+		Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached, Worker: e.InWorker(c), Cleans: e.cleans(c),
 	})
 	e.callbacks(f, c)
 }
@@ -197,7 +197,9 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 		return // a function out of a map, a channel or another call: unknown
 	}
 	if i := e.paramIndex(f.Src, c.Var); i >= 0 {
-		p := ParamCall{Index: i, Each: e.PerElement(c) != nil, Async: mode == Async, Cached: e.cached(c.In, c.Expr)}
+		p := ParamCall{
+			Index: i, Each: e.PerElement(c) != nil, Async: mode == Async || e.gone(c.In, c.Var), Cached: e.cached(c.In, c.Expr),
+		}
 		owner := e.owner(f, c.Var)
 		if !slices.Contains(owner.Params, p) {
 			owner.Params = append(owner.Params, p)
@@ -210,6 +212,17 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 			f.Edges = append(f.Edges, edge)
 		}
 	}
+}
+
+// gone reports whether a closure around f, inside the function that declares v, runs in a goroutine
+// that nobody waits for.
+func (e *extractor) gone(f *calls.Func, v *types.Var) bool {
+	for ; f != nil && paramAt(e.Info, f, v) < 0; f = f.Parent {
+		if f.Use == calls.Gone && !e.joins(f.Parent) {
+			return true
+		}
+	}
+	return false
 }
 
 // owner returns the function among f and those around it that declares parameter v.

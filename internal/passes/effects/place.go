@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
@@ -29,44 +28,21 @@ func (e *extractor) keepFile(f *Func, eff *Effect) bool {
 			return false
 		}
 	}
+	var path ast.Expr
 	if row.Arg >= 0 && row.Arg < len(c.Expr.Args) {
-		path := c.Expr.Args[row.Arg]
-		if s, ok := gosrc.ConstString(e.Info, path); ok && (strings.HasPrefix(s, "/dev/") || strings.Contains(s, ":memory:") || s == "NUL") {
+		path = c.Expr.Args[row.Arg]
+		if s, ok := gosrc.ConstString(e.Info, path); ok && nowhere(s) {
 			return false
 		}
 		eff.Detail = e.origin(f.Src, path)
 	}
-	return !e.removes(f.Src)
+	return !e.removes(f.Src, c.Expr, path)
 }
 
-// removes reports whether f, or a function around it, removes files when it returns.
-func (e *extractor) removes(f *calls.Func) bool {
-	for ; f != nil; f = f.Parent {
-		for _, c := range f.Calls {
-			if c.Defer && isRemove(c) {
-				return true
-			}
-			if c.Defer && c.Lit != nil {
-				if d := e.Closure(c.Lit); d != nil && containsRemove(d) {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
-
-func containsRemove(f *calls.Func) bool {
-	for _, c := range f.Calls {
-		if isRemove(c) {
-			return true
-		}
-	}
-	return false
-}
-
-func isRemove(c *calls.Call) bool {
-	return c.Row != nil && c.Row.Word == catalog.FSWrite && strings.HasPrefix(c.Row.Name, "Remove")
+// nowhere reports whether a constant path is no file that anybody misses: a device, memory, a log.
+func nowhere(path string) bool {
+	return strings.HasPrefix(path, "/dev/") || strings.HasPrefix(path, "/proc/") || strings.HasPrefix(path, "/sys/") ||
+		strings.Contains(path, ":memory:") || path == "NUL" || strings.HasSuffix(path, ".log")
 }
 
 // origin says where a path comes from.

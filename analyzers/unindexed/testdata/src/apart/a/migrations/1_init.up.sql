@@ -1,2 +1,3 @@
 CREATE TABLE users (id int PRIMARY KEY, name text);
 CREATE INDEX ON users (name);
+CREATE TABLE teams (id int PRIMARY KEY, name text);
