@@ -105,7 +105,7 @@ func TestShopCategories(t *testing.T) {
 		sessionstate/session sessionstate/state sessionstate/cache sessionstate/limiter sessionstate/job sessionstate/hub
 		localfs/write
 		slowcall/mail slowcall/http slowcall/document slowcall/exec
-		perrequest/pool perrequest/client perrequest/template perrequest/regexp`)
+		perrequest/pool perrequest/client perrequest/template perrequest/regexp perrequest/config`)
 	out := inShop(t, "-low")
 	for _, category := range want {
 		if !strings.Contains(out, "("+category+")") && !strings.Contains(out, "("+category+", low)") {

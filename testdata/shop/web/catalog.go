@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"sync"
 
 	"example.com/shop/domain"
 	"example.com/shop/invoice"
@@ -25,6 +26,8 @@ func (s *server) catalogRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /stock", s.stock)
 	mux.HandleFunc("GET /partner", s.partner)
 	mux.HandleFunc("GET /partner/well", s.partnerWell)
+	mux.HandleFunc("GET /terms", s.terms)
+	mux.HandleFunc("GET /terms/well", s.termsWell)
 }
 
 func (s *server) putProduct(w http.ResponseWriter, r *http.Request) {
@@ -131,4 +134,26 @@ func (s *server) partner(w http.ResponseWriter, r *http.Request) {
 // partnerWell sends the browser there: nobody waits here.
 func (s *server) partnerWell(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "https://partner.example.com/stock", http.StatusSeeOther)
+}
+
+// terms reads the same file for each request.
+func (s *server) terms(w http.ResponseWriter, r *http.Request) {
+	text, err := os.ReadFile("pages/terms.html")
+	if err != nil {
+		show(w, nil, err)
+		return
+	}
+	w.Write(text)
+}
+
+var terms = sync.OnceValues(func() ([]byte, error) { return os.ReadFile("pages/terms.html") })
+
+// termsWell has read it once.
+func (s *server) termsWell(w http.ResponseWriter, r *http.Request) {
+	text, err := terms()
+	if err != nil {
+		show(w, nil, err)
+		return
+	}
+	w.Write(text)
 }
