@@ -15,7 +15,7 @@ func Canon(e *Expr) string {
 
 // Strip removes what does not change an expression's value: a cast between varchar and text.
 func Strip(e *Expr) *Expr {
-	for e != nil && e.Kind == Cast && relabel(e.Name) && len(e.Args) == 1 && e.Args[0].Kind != Param {
+	for e != nil && e.Kind == Cast && e.Type == "" && relabel(e.Name) && len(e.Args) == 1 && e.Args[0].Kind != Param {
 		inner := e.Args[0]
 		switch {
 		case strings.HasSuffix(e.Name, "[]") != strings.HasSuffix(inner.Name, "[]") && inner.Kind == Cast:
@@ -79,7 +79,7 @@ func canon(b *strings.Builder, e *Expr) {
 		inner := Strip(e.Args[0])
 		canon(b, inner)
 		if inner.Kind != Const || inner.Type != "string" { // pg_dump writes 'x'::status where people write 'x'
-			b.WriteString("::" + typeAlias(e.Name))
+			b.WriteString("::" + typeAlias(e.Name) + e.Type)
 		}
 		return
 	case Exists, InSub, AllSub, Scalar, ArraySub:

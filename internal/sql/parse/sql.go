@@ -50,9 +50,9 @@ func spell(b *strings.Builder, e *Expr) bool {
 		return true
 	case Func:
 		b.WriteString(e.Name)
-		return e.Over == nil && !e.Agg && list(b, "(", e.Args, ", ", ")")
+		return e.Over == nil && !e.Agg && list(b, e.Args)
 	case Cast:
-		return wrapped(b, e.Args[0]) && write(b, "::"+e.Name)
+		return wrapped(b, e.Args[0]) && write(b, "::"+e.Name+e.Type)
 	case Op:
 		if len(e.Args) != 2 {
 			return false
@@ -62,7 +62,7 @@ func spell(b *strings.Builder, e *Expr) bool {
 		if e.Name != "=" || e.Args[1].Kind != Array {
 			return false
 		}
-		return wrapped(b, e.Args[0]) && write(b, " IN ") && list(b, "(", e.Args[1].Args, ", ", ")")
+		return wrapped(b, e.Args[0]) && write(b, " IN ") && list(b, e.Args[1].Args)
 	case Not:
 		return write(b, "NOT ") && wrapped(b, e.Args[0])
 	case IsNull:
@@ -86,16 +86,17 @@ func wrapped(b *strings.Builder, e *Expr) bool {
 	return spell(b, e)
 }
 
-func list(b *strings.Builder, open string, es []*Expr, sep, end string) bool {
-	b.WriteString(open)
+// list spells expressions in parentheses.
+func list(b *strings.Builder, es []*Expr) bool {
+	b.WriteString("(")
 	for i, e := range es {
 		if i > 0 {
-			b.WriteString(sep)
+			b.WriteString(", ")
 		}
 		if !spell(b, e) {
 			return false
 		}
 	}
-	b.WriteString(end)
+	b.WriteString(")")
 	return true
 }

@@ -109,12 +109,23 @@ func (c *Catalog) Apply(stmt parse.Stmt, at Place) {
 	case *parse.Do:
 		c.doBlock(s.Text, at)
 	case *parse.Query:
-		if s.Verb == "insert" && s.Target != nil {
-			if t := c.Table(s.Target.Table); t != nil {
-				t.Seeded = true
-			}
-		}
+		c.seed(s)
 	}
+}
+
+// seed notes that a migration itself writes rows of a table. Rows that come from another table
+// are moved, and may be many.
+func (c *Catalog) seed(q *parse.Query) {
+	if q.Verb != "insert" || q.Target == nil {
+		return
+	}
+	t := c.Table(q.Target.Table)
+	if t == nil {
+		return
+	}
+	moved := false
+	q.Tables(func(r *parse.Ref) { moved = moved || c.Table(r.Table) != t })
+	t.Seeded = t.Seeded || !moved
 }
 
 // createSchema folds what CREATE SCHEMA makes in the new schema at once.

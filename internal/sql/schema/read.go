@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"strings"
+
 	"github.com/scalevet/scalevet/internal/sql/migrate"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
@@ -19,10 +21,32 @@ func Read(src *migrate.Source) *Catalog {
 func (c *Catalog) Exec(text string, at Place) {
 	stmts, err := parse.Parse(text)
 	if err != nil {
-		c.MarkUncertain(text, "cannot parse: "+err.Error(), at)
+		why := "cannot parse: " + err.Error()
+		if harmless(text) {
+			c.Problems = append(c.Problems, Problem{at, why})
+			return
+		}
+		c.MarkUncertain(text, why, at)
 		return
 	}
 	for _, s := range stmts {
 		c.Apply(s, at)
 	}
+}
+
+// harmless reports whether a statement, by its first word, changes no table's columns, keys or
+// indexes, whatever else stands in it.
+func harmless(text string) bool {
+	for _, l := range parse.Lex(text) {
+		if l.Kind == parse.Space || l.Kind == parse.Comment {
+			continue
+		}
+		switch strings.ToUpper(l.Text) {
+		case "INSERT", "UPDATE", "DELETE", "COPY", "GRANT", "REVOKE", "COMMENT", "ANALYZE", "VACUUM", "TRUNCATE", "LOCK", "REFRESH",
+			"BEGIN", "COMMIT", "START", "ROLLBACK", "SAVEPOINT", "SET", "SHOW", "NOTIFY", "EXPLAIN", "REINDEX", "CLUSTER":
+			return true
+		}
+		return false
+	}
+	return true
 }

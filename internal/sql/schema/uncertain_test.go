@@ -16,6 +16,9 @@ func TestUncertain(t *testing.T) {
 		{"DO $$ BEGIN EXECUTE 'CREATE INDEX ON a (x)'; END $$", ""},
 		{"DO $$ BEGIN FOREACH t IN ARRAY ARRAY['a', 'c'] LOOP EXECUTE 'ALTER TABLE ' || t || ' ADD y int'; END LOOP; END $$", "a c"},
 		{"DO $$ BEGIN CREATE TRIGGER t BEFORE INSERT ON a EXECUTE FUNCTION f(); END $$", ""},
+		{"-- rows\nINSERT INTO a VALUES (1) ON DUPLICATE KEY UPDATE x = 1", ""},
+		{"GRANT ALL ON a TO {{ .user }}", ""},
+		{"{{ .x }} a", "a"},
 		{"CREATE TABLE d (LIKE nowhere)", "d"},
 		{"CREATE TABLE d (x int) INHERITS (nowhere)", "d"},
 		{"CREATE TABLE d PARTITION OF nowhere DEFAULT", "d"},
@@ -42,7 +45,7 @@ func TestUncertain(t *testing.T) {
 
 func TestSeeded(t *testing.T) {
 	c := New()
-	c.Exec("CREATE TABLE a (id int); CREATE TABLE b (id int); INSERT INTO a VALUES (1); UPDATE b SET id = 2", Place{"f.sql", 1})
+	c.Exec("CREATE TABLE a (id int); CREATE TABLE b (id int); INSERT INTO a SELECT 1 WHERE NOT EXISTS (SELECT FROM a); UPDATE b SET id = 2; INSERT INTO b SELECT id FROM a", Place{"f.sql", 1})
 	if !c.Tables[0].Seeded || c.Tables[1].Seeded {
 		t.Errorf("seeded: a %v, b %v, want a alone", c.Tables[0].Seeded, c.Tables[1].Seeded)
 	}
