@@ -3,8 +3,10 @@ package sqljoin
 import (
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/link"
@@ -64,6 +66,11 @@ func (w *World) fold(root string, s *migrate.Source) *Schema {
 	for _, q := range s.Queries {
 		c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(q)))
 	}
+	for from, dir := range current().For {
+		if comesFrom(s, from) {
+			c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(dir)))
+		}
+	}
 	for _, p := range c.Problems {
 		line := fmt.Sprintf("%s: %s", p.Place, p.Text)
 		if strings.HasPrefix(p.Text, "cannot parse") {
@@ -73,6 +80,13 @@ func (w *World) fold(root string, s *migrate.Source) *Schema {
 		w.Notes = append(w.Notes, line)
 	}
 	return c
+}
+
+// comesFrom reports whether s was read from a path that the configuration names.
+func comesFrom(s *migrate.Source, from string) bool {
+	from = path.Clean(from)
+	return s.Dir == from || strings.HasPrefix(s.Dir, from+"/") ||
+		slices.ContainsFunc(s.Files, func(f migrate.File) bool { ok, _ := path.Match(from, f.Path); return ok })
 }
 
 var (

@@ -22,9 +22,10 @@ import (
 
 // Settings are the choices of the run. A driver sets them once, before the first rule.
 type Settings struct {
-	Schema   []string // files or directories of the schema; found below the module when empty
-	Postgres int      // major version; 0 is the filter's default
-	Small    []string // tables that stay small: nothing is said of them
+	Schema   []string          // files or directories of the schema; found below the module when empty
+	For      map[string]string // of those: the directory of the packages whose statements run on it
+	Postgres int               // major version; 0 is the filter's default
+	Small    []string          // tables that stay small: nothing is said of them
 }
 
 var settings atomic.Pointer[Settings]
