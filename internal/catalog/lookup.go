@@ -80,10 +80,7 @@ func (t *Table) Lookup(fn *types.Func, recv types.Type) *Row {
 
 // callable returns the row of a function or method, or of all that its receiver or package has.
 func (t *Table) callable(pkg, recv, name string) *Row {
-	if r := t.find(pkg, recv, name); r != nil {
-		return r
-	}
-	return t.find(pkg, recv, "*")
+	return t.find(pkg, recv, name, "*")
 }
 
 // Type returns the row of a type behind pointers and aliases, or nil.
@@ -104,7 +101,9 @@ func (t *Table) Field(owner types.Type, field string) *Row {
 	return t.find(n.Obj().Pkg().Path(), n.Obj().Name(), field)
 }
 
-func (t *Table) find(pkg, recv, name string) *Row {
+// find returns the row of the first of names that has one; a table's own rows come before those that
+// it wins over.
+func (t *Table) find(pkg, recv string, names ...string) *Row {
 	pkg = unvendored(pkg)
 	path := unversioned(pkg)
 	for ; t != nil; t = t.under {
@@ -112,8 +111,10 @@ func (t *Table) find(pkg, recv, name string) *Row {
 		if g == nil {
 			continue
 		}
-		if r := g.find(pkg, recv, name); r != nil {
-			return r
+		for _, name := range names {
+			if r := g.find(pkg, recv, name); r != nil {
+				return r
+			}
 		}
 	}
 	return nil

@@ -143,6 +143,13 @@ func TestWith(t *testing.T) {
 	if got := word(base.Lookup(get, recv)); got != "query" {
 		t.Errorf("the table below changed: Get is %s, want query", got)
 	}
+	all, err := base.With("user.cat", "package example.com/x\nsafe (*C).*\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := word(all.Lookup(put, recv)); got != "safe" {
+		t.Errorf("Put: %s, want safe: the user spoke of all methods", got)
+	}
 	if _, err := base.With("user.cat", "package p std\n\nslow Ask\n"); err == nil || err.Error() != "user.cat:3: slow needs kind=" {
 		t.Errorf("got %v, want an error at user.cat:3", err)
 	}
