@@ -92,6 +92,17 @@ func (c *Config) SchemaPaths() []string {
 	return ps
 }
 
+// SchemaTrees returns the directory of the package tree for each schema that has one, by path.
+func (c *Config) SchemaTrees() map[string]string {
+	trees := map[string]string{}
+	for _, s := range c.Schema {
+		if s.For != "" {
+			trees[s.Path] = path.Clean(strings.TrimSuffix(s.For, "/..."))
+		}
+	}
+	return trees
+}
+
 // Small reports whether table is said to stay small. A name without a schema speaks for the table
 // in any schema.
 func (c *Config) Small(schema, table string) bool {

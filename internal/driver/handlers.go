@@ -54,13 +54,21 @@ func showHandlers(m *module, p *link.Program, opt Options) ([]row, []string) {
 		})
 	}
 	slices.SortStableFunc(rows, func(a, b *handlerRow) int {
-		return cmp.Or(cmp.Compare(a.Route, b.Route), cmp.Compare(a.Method, b.Method), cmp.Compare(a.Function, b.Function), cmp.Compare(a.Place, b.Place))
+		return cmp.Or(unrouted(a)-unrouted(b), cmp.Compare(a.Route, b.Route), cmp.Compare(a.Method, b.Method), cmp.Compare(a.Function, b.Function), cmp.Compare(a.Place, b.Place))
 	})
 	out := make([]row, len(rows))
 	for i, r := range rows {
 		out[i] = r
 	}
 	return out, nil
+}
+
+// unrouted puts what has no route last.
+func unrouted(h *handlerRow) int {
+	if h.Route == "" {
+		return 1
+	}
+	return 0
 }
 
 // reaches lists what n does of a family.

@@ -89,8 +89,11 @@ func (m *module) ask(cfg *packages.Config, opt Options) error {
 		for _, f := range slices.Concat(p.GoFiles, p.IgnoredFiles) {
 			m.dirs[filepath.Dir(f)] = true
 		}
-		if len(p.GoFiles) == 0 && len(p.Errors) > 0 {
+		switch {
+		case len(p.GoFiles) == 0 && len(p.Errors) > 0:
 			m.problems = append(m.problems, firstLine(p.Errors[0].Msg))
+		case len(p.GoFiles) > 0 && !m.own[p.PkgPath]:
+			m.problems = append(m.problems, p.PkgPath+" is not in this module: not analyzed")
 		}
 	}
 	return nil
