@@ -15,6 +15,7 @@ import (
 type answer struct {
 	Err       string
 	Relations []access // by alias
+	Plans     []string // as EXPLAIN gives them, for each way of asking about each table
 }
 
 // possible is how the planner is asked: with sequential pages dear, and with sequential scans off;
@@ -186,6 +187,7 @@ func (a *asker) note(i int, text, table string) {
 		a.answers[i].Err = problem(text)
 		return
 	}
+	a.answers[i].Plans = append(a.answers[i].Plans, table+" "+text)
 	worst := map[string]access{}
 	var aliases []string
 	for _, x := range as {

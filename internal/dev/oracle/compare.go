@@ -16,6 +16,7 @@ type difference struct {
 	access           access
 	err              string // PostgreSQL refuses the query
 	ddl              string
+	plans            []string
 }
 
 // agree reports whether both call the relation unserved, or both do not. What we call unknown
@@ -68,7 +69,7 @@ func (s *server) compare(b *batch) ([]difference, error) {
 		}
 		v := filter.JudgeCase(filter.Case{ID: id, DDL: b.ddl, Query: text}, filter.Options{Postgres: 15})
 		for _, x := range a.Relations {
-			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x, ddl: b.ddl})
+			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x, ddl: b.ddl, plans: a.Plans})
 		}
 	}
 	return ds, nil

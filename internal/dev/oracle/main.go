@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/filter"
 )
@@ -21,6 +22,7 @@ func main() {
 	cases := flag.Bool("cases", false, "read cases from standard input")
 	all := flag.Bool("all", false, "print the verdicts on which we agree too")
 	seed := flag.Uint64("seed", 1, "of the first random schema")
+	show := flag.String("show", "", "print the plans of the relation that begins so: ID: ALIAS")
 	n := flag.Int("n", 5, "random schemas, each with 60 queries")
 	flag.Parse()
 	batches := randomBatches(*seed, *n)
@@ -31,13 +33,13 @@ func main() {
 			os.Exit(1)
 		}
 	}
-	if err := run(batches, *all); err != nil {
+	if err := run(batches, *all, *show); err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)
 		os.Exit(1)
 	}
 }
 
-func run(batches []*batch, all bool) error {
+func run(batches []*batch, all bool, show string) error {
 	s, err := startServer()
 	if err != nil {
 		return err
@@ -56,6 +58,9 @@ func run(batches []*batch, all bool) error {
 			}
 			if all || !d.agree() {
 				fmt.Println(d)
+			}
+			if show == d.id+": "+d.alias {
+				fmt.Println(strings.Join(d.plans, "\n"))
 			}
 		}
 	}

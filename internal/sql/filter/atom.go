@@ -16,12 +16,14 @@ type atom struct {
 	neg      bool   // a boolean column that must be false
 	collate  string // an explicit collation that differs from the column's
 	mixed    bool   // the other side's type makes PostgreSQL convert the column
+	cmp      string // the operator, the column on its left
 	row      bool   // the first columns of a row comparison, which only a B-tree searches
 	source   *parse.Expr
 }
 
 var commuted = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "@>": "<@", "<@": "@>", "<<": ">>", ">>": "<<",
-	"<<=": ">>=", ">>=": "<<=", "=": "=", "&&": "&&", "@@": "@@", "%": "%", "<>": "<>"}
+	"<<=": ">>=", ">>=": "<<=", "=": "=", "&&": "&&", "@@": "@@", "%": "%", "<>": "<>",
+	"<%": "%>", "%>": "<%", "<<%": "%>>", "%>>": "<<%", "@@@": "@@@"}
 
 // atomOf reads e as a condition on r, or returns nil.
 func atomOf(l *level, r *rel, e *parse.Expr) *atom {
@@ -101,7 +103,7 @@ func readOp(l *level, r *rel, e *parse.Expr) *atom {
 	if !mentions(l, left, r) {
 		return nil
 	}
-	a := &atom{expr: left, value: right}
+	a := &atom{expr: left, value: right, cmp: op}
 	switch op {
 	case "~~", "~~*", "~", "~*", "^@":
 		a.op = likeClass(op, right)
@@ -121,6 +123,8 @@ func readOp(l *level, r *rel, e *parse.Expr) *atom {
 
 func opClass(op string) string {
 	switch op {
+	case "@@@":
+		return "@@" // an old spelling
 	case "=":
 		return "eq"
 	case "<", ">", "<=", ">=":

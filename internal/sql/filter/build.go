@@ -43,7 +43,7 @@ func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
 	for _, t := range s.Targets {
 		b.outs = append(b.outs, j.outputs(l, inner, t)...)
 	}
-	j.having(l, inner, s, b.outs)
+	j.having(l, inner, s)
 	for _, g := range s.GroupBy {
 		j.resolve(l, inner, g)
 	}
@@ -56,25 +56,15 @@ func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
 	return b
 }
 
-// having pushes conditions on grouping columns down to the rows.
-func (j *judge) having(l *level, ns *names, s *parse.Select, outs []out) {
-	if s.Having == nil {
+// having hands the conditions without aggregates down to the rows: they can only ask for what is
+// grouped by.
+func (j *judge) having(l *level, ns *names, s *parse.Select) {
+	sets := slices.ContainsFunc(s.GroupBy, func(g *parse.Expr) bool { return g != nil && g.Kind == parse.Unknown })
+	if s.Having == nil || sets || len(s.GroupBy) == 0 {
 		return
 	}
-	groups := map[string]bool{}
-	for _, g := range s.GroupBy {
-		groups[parse.Canon(j.resolve(l, ns, groupKey(g, outs)))] = true
-	}
 	for _, c := range s.Having.Conjuncts() {
-		e := j.resolve(l, ns, c)
-		ok := !hasAggregate(e)
-		e.Walk(func(x *parse.Expr) bool {
-			if x.Kind == parse.Column {
-				ok = ok && groups[parse.Canon(x)]
-			}
-			return true
-		})
-		if ok {
+		if e := j.resolve(l, ns, c); !hasAggregate(e) && !isVolatile(e) {
 			l.conds = append(l.conds, &cond{e: normal(e)})
 		}
 	}

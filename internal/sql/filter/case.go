@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
@@ -62,7 +63,7 @@ func JudgeCase(c Case, opt Options) CaseVerdict {
 	}
 	for _, stmt := range stmts {
 		if q, ok := stmt.(*parse.Query); ok {
-			v.add(Judge(cat, q, opt))
+			v.add(q, Judge(cat, q, opt))
 		}
 	}
 	return v
@@ -82,8 +83,12 @@ func (v CaseVerdict) foreignKey(cat *schema.Catalog, key string) CaseVerdict {
 	return v
 }
 
-func (v *CaseVerdict) add(j *Verdict) {
+func (v *CaseVerdict) add(q *parse.Query, j *Verdict) {
 	v.Error = j.Err
+	seen := map[string]int{}
+	if q.Verb == "insert" && q.Target != nil {
+		seen[q.Target.Refname()]++ // it has its name first, though it is not read
+	}
 	for _, r := range j.Relations {
 		if r.Table == nil {
 			continue
@@ -92,6 +97,13 @@ func (v *CaseVerdict) add(j *Verdict) {
 			Table: r.Table.Name.Name, Alias: r.Alias, Class: r.Class, Indexes: r.Indexes, Sort: r.Sort,
 			Finding: r.Kind, Low: r.Low, Rewrite: r.Rewrite,
 		}
+		if root := root(r.Table); root != r.Table {
+			c.Table, c.Alias = root.Name.Name, root.Name.Name
+		}
+		if n := seen[c.Alias]; n > 0 {
+			c.Alias += "_" + strconv.Itoa(n) // as EXPLAIN tells them apart
+		}
+		seen[r.Alias]++
 		if c.Indexes == nil {
 			c.Indexes = []string{}
 		}
@@ -100,4 +112,19 @@ func (v *CaseVerdict) add(j *Verdict) {
 			v.Suggestions = append(v.Suggestions, s.SQL)
 		}
 	}
+}
+
+// root returns the table that t is a part or a child of: the cases' answers are given for it.
+func root(t *schema.Table) *schema.Table {
+	for range 20 { // no chain is longer
+		switch {
+		case t.Parent != nil:
+			t = t.Parent
+		case len(t.Inherits) > 0 && t.Inherits[0] != nil:
+			t = t.Inherits[0]
+		default:
+			return t
+		}
+	}
+	return t
 }

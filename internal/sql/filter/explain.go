@@ -23,7 +23,7 @@ func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
 	if m.weak {
 		v.Wants = wants(l, r, m.conds)
 	}
-	usable := slices.DeleteFunc(slices.Clone(v.Wants), func(w Want) bool { return w.Op == "unknown" })
+	usable := slices.DeleteFunc(slices.Clone(v.Wants), func(w Want) bool { return w.Op == "unknown" || w.Op == "regex" })
 	if len(usable) == 0 {
 		v.Rewrite = rewriteOf(l, r, m)
 		if v.Rewrite != "" {

@@ -14,25 +14,43 @@ import (
 
 // feeds reports whether the rows of o are few enough to look up r's by a, which compares with them.
 func (j *judge) feeds(l *level, r, o *rel, a *atom) bool {
-	if !reads(o, r.table) {
+	if !reads(o, r.table) || slices.Contains(j.few(l, r), o) {
 		return true
 	}
-	return slices.Contains(j.few(l, r.table), o) || o.table != nil && !j.walkable(l, o, a.value)
+	if o.table == nil {
+		return !j.sortedOut(o, a.value)
+	}
+	return !j.walkable(l, o, a.value)
 }
 
-// few returns the rels of l that give few rows although they read the large table t.
-func (j *judge) few(l *level, t *schema.Table) []*rel {
+// sortedOut reports whether a subquery that groups gives its rows in the order of value, so that
+// they are merged with another table's rather than looked up one by one.
+func (j *judge) sortedOut(o *rel, value *parse.Expr) bool {
+	c := columnOf(value, o)
+	if c == nil || o.sub == nil || o.sub.level == nil || !o.sub.only[c.name] {
+		return false
+	}
+	for _, out := range o.sub.outs {
+		if f, ok := sourceOf(out.expr); ok && out.name == c.name && f.rel.table != nil && f.rel.level == o.sub.level {
+			return j.walkable(o.sub.level, f.rel, out.expr)
+		}
+	}
+	return false
+}
+
+// few returns the rels of l that give few rows although they read r's table, r itself apart.
+func (j *judge) few(l *level, r *rel) []*rel {
 	var rs []*rel
-	for _, r := range l.rels {
-		if reads(r, t) && l.selective(r) {
-			rs = append(rs, r)
+	for _, o := range l.rels {
+		if o != r && reads(o, r.table) && l.selective(o) {
+			rs = append(rs, o)
 		}
 	}
 	for again := true; again; {
 		again = false
-		for _, r := range l.rels {
-			if r.table == t && !slices.Contains(rs, r) && j.fed(l, r, rs) {
-				rs, again = append(rs, r), true
+		for _, o := range l.rels {
+			if o != r && o.table == r.table && !slices.Contains(rs, o) && j.fed(l, o, rs) {
+				rs, again = append(rs, o), true
 			}
 		}
 	}
@@ -94,7 +112,7 @@ func picks(e *parse.Expr) bool {
 	case parse.Or:
 		return !slices.ContainsFunc(e.Args, func(a *parse.Expr) bool { return !slices.ContainsFunc(a.Conjuncts(), picks) })
 	case parse.AnyOp:
-		return e.Name == "="
+		return e.Name == "=" && e.Args[1].Kind == parse.Array && len(e.Args[1].Args) <= 5
 	case parse.Op:
 		switch e.Name {
 		case "<>", "!=", "<", ">", "<=", ">=", "!~~", "!~~*", "!~", "!~*":

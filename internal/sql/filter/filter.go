@@ -114,9 +114,35 @@ func (j *judge) relation(l *level, r *rel) *Relation {
 		rel.Class = Unknown
 		return rel
 	}
-	m := j.reach(l, r)
+	m := j.leaves(l, r)
 	rel.Class, rel.Indexes, rel.Wants = m.class, m.indexes, m.wants
 	j.order(l, r, rel, m)
 	j.explain(l, r, rel, m)
 	return rel
+}
+
+// leaves judges r by the tables that hold its rows: its own, its partitions or children. The worst
+// of them counts.
+func (j *judge) leaves(l *level, r *rel) *match {
+	m := j.reach(l, r)
+	if r.only || len(r.table.Partitioned) > 0 && m.class != Unserved {
+		return m
+	}
+	whole, parts := r.table, 0
+	defer func() { r.table = whole }()
+	for _, t := range j.cat.Tables {
+		if t.Parent != whole && !slices.Contains(t.Inherits, whole) || t == whole {
+			continue
+		}
+		r.table = t
+		part := j.leaves(l, r)
+		parts++
+		if len(whole.Partitioned) > 0 && parts == 1 || part.class == Unserved {
+			m = part // a partitioned table holds no rows itself
+		}
+		if m.class == Unserved {
+			break
+		}
+	}
+	return m
 }

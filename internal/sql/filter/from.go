@@ -41,7 +41,7 @@ func (j *judge) tableRef(l *level, ns *names, r *parse.Ref) []*rel {
 	if t != nil && t.View != nil {
 		return j.subquery(l, &names{}, t.View, r.Refname(), t.ViewColumns, false, ns)
 	}
-	x := l.add(&rel{alias: r.Refname(), table: t, sample: r.Sample})
+	x := l.add(&rel{alias: r.Refname(), table: t, sample: r.Sample, only: r.Only})
 	if t == nil {
 		x.unknown = true
 	}

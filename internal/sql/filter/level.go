@@ -30,6 +30,7 @@ type rel struct {
 	sub     *block        // a subquery that is not pulled up
 	unknown bool          // the table is not in the schema
 	sample  bool
+	only    bool // ONLY t: not its children
 	lateral bool
 
 	inner   bool // the table of an EXISTS or IN: no plan begins with it
@@ -40,6 +41,8 @@ type rel struct {
 type cond struct {
 	e  *parse.Expr
 	on *outer // the outer join whose ON it stands in; nil when it filters all
+
+	join bool // it compares with tables of the level around this one
 }
 
 // A ref is where a column was found: parse.Expr.Source of a resolved column.

@@ -71,17 +71,22 @@ func btreeKey(k parse.IndexKey, r *rel, a *atom) bool {
 	pattern := strings.HasSuffix(k.Opclass, "_pattern_ops")
 	switch a.op {
 	case "eq", "list":
-		return a.collate == "" || a.collate == collation
+		return collates(a, collation)
 	case "range":
-		return !pattern && (a.collate == "" || a.collate == collation)
+		return !pattern && collates(a, collation)
 	case "null", "notnull":
 		return true
 	case "prefix":
 		return pattern || collation == "C" || collation == "POSIX"
 	case "unknown":
-		return pattern || collation == "C" || collation == "POSIX" // by the pattern's value
+		return true // by the pattern's value, which may be plain text
 	}
 	return false
+}
+
+// collates reports whether a compares by an index's collation.
+func collates(a *atom, collation string) bool {
+	return a.collate == "" || a.collate == collation || a.collate == "default" && collation == ""
 }
 
 // multiKey reports whether a GIN, GiST, SP-GiST or BRIN key answers a's operator.
@@ -108,10 +113,23 @@ func multiKey(method string, k parse.IndexKey, r *rel, a *atom) bool {
 	case typ == "inet" || typ == "cidr":
 		return slices.Contains([]string{"<<", "<<=", ">>", ">>=", "&&", "eq", "range", "list"}, a.op) || a.op == "none" && method != "gin"
 	case scalar(typ):
-		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "none" && method == "gist"
+		// btree_gin and btree_gist compare a type with itself alone
+		return sameType(typ, a) && (a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "none" && method == "gist")
 	}
 	// A type of an extension: its own operators are what such an index is made for.
-	return !slices.Contains([]string{"eq", "list", "range", "null", "notnull", "prefix", "pattern", "unknown", "none"}, a.op)
+	return !slices.Contains([]string{"eq", "list", "range", "null", "notnull", "prefix", "pattern", "unknown", "regex", "none"}, a.op)
+}
+
+// sameType reports whether a's other side has type typ, as what has no type of its own does.
+func sameType(typ string, a *atom) bool {
+	if a.value == nil {
+		return true
+	}
+	t := typeOf(a.value)
+	if a.op == "list" {
+		t = elementType(a.value)
+	}
+	return t == "" || t == typ || family(t) == "text"
 }
 
 func keyType(k parse.IndexKey, r *rel) string {
@@ -140,9 +158,9 @@ func scalar(t string) bool {
 
 func trigram(method, op string) bool {
 	switch op {
-	case "prefix", "pattern", "unknown", "%", "<%", "%>", "<<%", "%>>":
+	case "prefix", "pattern", "unknown", "regex", "%", "%>", "%>>":
 		return true
-	case "eq":
+	case "eq", "list":
 		return true // since PostgreSQL 14
 	}
 	return method == "gist" && op == "<->"

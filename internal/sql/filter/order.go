@@ -36,7 +36,9 @@ func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
 	case ScanAll:
 		v.Class = Ordered
 	case Unserved:
-		v.Class = OrderedFilter
+		if !j.walked(l, r, slices.DeleteFunc(slices.Clone(m.conds), func(e *parse.Expr) bool { return !picks(e) })) {
+			v.Class = OrderedFilter
+		}
 	}
 }
 
@@ -57,7 +59,7 @@ func (j *judge) ordered(l *level, r *rel, x *schema.Index, m *match) int {
 		return 0
 	}
 	fixed := constantKeys(l, r, m.conds)
-	keys, got := x.Keys, 0
+	keys, got, used := x.Keys, 0, 0
 	var reverse, decided bool
 	for _, s := range l.sort {
 		if fixed[parse.Canon(parse.Strip(s.Expr))] {
@@ -68,10 +70,14 @@ func (j *judge) ordered(l *level, r *rel, x *schema.Index, m *match) int {
 			keys = keys[1:]
 		}
 		if len(keys) == 0 || !sameOrder(r, keys[0], s, &reverse, &decided) {
-			return got
+			break
 		}
 		keys = keys[1:]
 		got++
+		used++
+	}
+	if used == 0 && got < len(l.sort) {
+		return 0 // only constants
 	}
 	return got
 }
@@ -124,9 +130,9 @@ func (j *judge) nearest(l *level, r *rel, v *Relation) bool {
 	return false
 }
 
-// extreme recognises min and max of an index's first free key.
+// extreme recognises min and max of an index's first free key: the first row that fits is the answer.
 func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
-	if l.sel == nil || len(l.rels) != 1 || len(l.sel.Targets) != 1 || len(l.sel.GroupBy) > 0 || m.class == Served {
+	if l.sel == nil || len(l.rels) != 1 || len(l.sel.Targets) != 1 || len(l.sel.GroupBy) > 0 || m.class != ScanAll && m.class != Unserved {
 		return false
 	}
 	e := l.sel.Targets[0].Expr
@@ -136,14 +142,15 @@ func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
 	if e == nil || e.Kind != parse.Func || e.Name != "min" && e.Name != "max" || len(e.Args) != 1 || e.Agg {
 		return false
 	}
-	if m.class != ScanAll {
-		return false
-	}
 	for _, x := range r.table.Indexes {
-		if x.Method == "btree" && len(x.Keys) > 0 && x.Where == nil && keyText(r.table, x.Keys[0]) == parse.Canon(e.Args[0]) {
-			v.Class, v.Indexes = Served, []string{x.Name}
-			return true
+		if x.Method != "btree" || len(x.Keys) == 0 || keyText(r.table, x.Keys[0]) != parse.Canon(e.Args[0]) || !usable(l, r, x, m.conds) {
+			continue
 		}
+		v.Class, v.Indexes = Served, []string{x.Name}
+		if m.class == Unserved {
+			v.Class = OrderedFilter
+		}
+		return true
 	}
-	return slices.Contains([]string{"min", "max"}, e.Name)
+	return m.class == ScanAll
 }

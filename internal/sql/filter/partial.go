@@ -3,6 +3,7 @@ package filter
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
@@ -101,7 +102,7 @@ func uncast(e *parse.Expr) *parse.Expr {
 	if e == nil {
 		return nil
 	}
-	if e.Kind == parse.Cast && e.Args[0] != nil && e.Args[0].Kind == parse.Const {
+	if e.Kind == parse.Cast && e.Args[0] != nil && (e.Args[0].Kind == parse.Const || e.Args[0].Kind == parse.Array) {
 		return e.Args[0]
 	}
 	cp := *e
@@ -133,6 +134,9 @@ func comparesWithin(a *atom, p *parse.Expr) bool {
 
 // constants returns the constant values of e: one, or those of a list; nil when any is unknown.
 func constants(e *parse.Expr) []string {
+	if e != nil && e.Kind == parse.Cast && strings.HasSuffix(e.Name, "[]") && len(e.Args) == 1 && e.Args[0].Kind == parse.Const {
+		return elements(e.Args[0].Name)
+	}
 	e = uncast(e)
 	switch {
 	case e == nil:
@@ -151,6 +155,14 @@ func constants(e *parse.Expr) []string {
 		return vs
 	}
 	return nil
+}
+
+// elements splits an array's literal, {a,b}; quoted elements are not read.
+func elements(text string) []string {
+	if strings.ContainsAny(text, `"\\`) || !strings.HasPrefix(text, "{") || !strings.HasSuffix(text, "}") || len(text) < 3 {
+		return nil
+	}
+	return strings.Split(text[1:len(text)-1], ",")
 }
 
 func inRange(a *atom, op string, values, bounds []string) bool {
@@ -175,7 +187,7 @@ func inRange(a *atom, op string, values, bounds []string) bool {
 
 func within(a *atom, op string, n, bound float64) bool {
 	if a.op == "range" {
-		given := a.source.Name
+		given := a.cmp
 		switch op {
 		case ">":
 			return given == ">" && n >= bound || given == ">=" && n > bound

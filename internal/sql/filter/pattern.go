@@ -10,12 +10,15 @@ import (
 // Of a pattern that is not known "unknown" is said.
 func likeClass(op string, pattern *parse.Expr) string {
 	text, known, first := patternText(pattern)
+	if pattern.Kind == parse.Func && strings.HasPrefix(pattern.Name, "similar_") && len(pattern.Args) > 0 {
+		return similarClass(pattern.Args[0])
+	}
 	switch {
 	case op == "^@":
 		return "prefix"
 	case op == "~" || op == "~*":
 		if !known {
-			return "unknown"
+			return "regex"
 		}
 		return regexClass(op, text)
 	case known:
@@ -28,6 +31,18 @@ func likeClass(op string, pattern *parse.Expr) string {
 		return "unknown"
 	}
 	return "pattern"
+}
+
+// similarClass reads the pattern of SIMILAR TO.
+func similarClass(pattern *parse.Expr) string {
+	text, known, _ := patternText(pattern)
+	switch i := strings.IndexAny(text, `%_*+?{([\\`); {
+	case !known:
+		return "regex"
+	case i == 0 || strings.Contains(text, "|"):
+		return "pattern"
+	}
+	return "prefix"
 }
 
 // wildcardClass reads a LIKE pattern; without regard to case only what has no case is a prefix.

@@ -15,6 +15,7 @@ func (j *judge) push(l *level) {
 		if r.sub == nil {
 			continue
 		}
+		l.pushOrder(r)
 		for _, c := range l.conds {
 			if c.restricts(r) {
 				j.pushInto(l, r, r.sub, c.e, 0)
@@ -23,6 +24,37 @@ func (j *judge) push(l *level) {
 		for _, e := range l.implied(r) {
 			j.pushInto(l, r, r.sub, e, 0)
 		}
+	}
+}
+
+// pushOrder gives the arms of a UNION ALL the order and the limit of what is made of them alone.
+func (l *level) pushOrder(r *rel) {
+	if !l.limit || len(l.rels) != 1 || aggregatesLevel(l) || !flat(r.sub) {
+		return
+	}
+	r.sub.each(func(b *block) {
+		var keys []parse.Sort
+		for _, k := range l.sort {
+			e, ok := substitute(k.Expr, r, aligned(r.sub, b))
+			if !ok {
+				return
+			}
+			k.Expr = e
+			keys = append(keys, k)
+		}
+		b.level.sort, b.level.limit = keys, true
+	})
+}
+
+// each calls f for the plain queries that b is made of.
+func (b *block) each(f func(*block)) {
+	switch {
+	case b == nil:
+	case b.left != nil || b.right != nil:
+		b.left.each(f)
+		b.right.each(f)
+	case b.level != nil:
+		f(b)
 	}
 }
 
@@ -39,8 +71,14 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	case !slices.Contains(rels, r) || isVolatile(e):
 		return
 	case len(rels) > 1 && (!flat(b) || slices.ContainsFunc(rels, func(o *rel) bool { return o != r && l.keeps(r, o) })):
-		joinOutside(l, r, b, e)
+		j.joinOutside(l, r, b, e)
 		return
+	case len(rels) > 1 && !slices.ContainsFunc(rels, func(o *rel) bool { return o != r && j.looksUp(l, o, r, e) }):
+		b.each(func(arm *block) {
+			for _, x := range arm.level.rels {
+				x.outside = true
+			}
+		})
 	}
 	if b.left != nil || b.right != nil {
 		j.pushInto(l, r, aligned(b, b.left), e, depth+1)
@@ -55,7 +93,7 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 		return
 	}
 	for _, part := range normal(inner).Conjuncts() {
-		b.level.conds = append(b.level.conds, &cond{e: part})
+		b.level.conds = append(b.level.conds, &cond{e: part, join: len(rels) > 1})
 	}
 }
 
@@ -72,10 +110,15 @@ func flat(b *block) bool {
 }
 
 // joinOutside notes that a join with b's output asks for some rows of its tables, which PostgreSQL
-// does not push down: all are read.
-func joinOutside(l *level, r *rel, b *block, e *parse.Expr) {
+// does not push down: all are read, and compared unless an index looks the other table up.
+func (j *judge) joinOutside(l *level, r *rel, b *block, e *parse.Expr) {
 	if b.level == nil {
 		return
+	}
+	for _, o := range mentioned(l, e) {
+		if o != r && j.looksUp(l, o, r, e) {
+			return
+		}
 	}
 	for _, c := range columns(e) {
 		if !r.column(c) {

@@ -32,6 +32,9 @@ func (j *judge) reach(l *level, r *rel) *match {
 	m := &match{conds: l.conditions(r)}
 	if r.sample {
 		m.class = ScanAll
+		if len(m.conds) > 0 {
+			m.class = Unserved
+		}
 		return m
 	}
 	for _, e := range m.conds {
@@ -43,7 +46,7 @@ func (j *judge) reach(l *level, r *rel) *match {
 	if m.class == Served {
 		return m
 	}
-	if name, weak := j.byPredicate(l, r, m.conds); name != "" {
+	if name, weak := j.byPredicate(l, r, m.conds); name != "" && !(weak && j.walked(l, r, m.conds)) {
 		m.class, m.indexes, m.weak = Served, []string{name}, weak
 		return m
 	}
@@ -51,12 +54,19 @@ func (j *judge) reach(l *level, r *rel) *match {
 	switch {
 	case slices.ContainsFunc(m.conds, unknownParts):
 		m.class = Unknown
-	case slices.ContainsFunc(m.conds, func(e *parse.Expr) bool { return len(mentioned(l, e)) == 1 }):
+	case slices.ContainsFunc(m.conds, func(e *parse.Expr) bool { return len(mentioned(l, e)) == 1 && !l.joined(e) }):
 		m.class = Unserved
+	case len(l.rels) == 1 && slices.ContainsFunc(l.conds, func(c *cond) bool { return isVolatile(c.e) && len(mentioned(l, c.e)) == 0 }):
+		m.class = Unserved // each row is asked for a value of its own
 	default:
 		m.class = j.whole(l, r)
 	}
 	return m
+}
+
+// joined reports whether e is a join's condition that was pushed down from the level around.
+func (l *level) joined(e *parse.Expr) bool {
+	return slices.ContainsFunc(l.conds, func(c *cond) bool { return c.e == e && c.join })
 }
 
 func aggregatesLevel(l *level) bool {
@@ -100,7 +110,7 @@ func (j *judge) search(l *level, r *rel, e *parse.Expr, s *scope) []string {
 	if a == nil || s.fed && slices.ContainsFunc(a.others, func(o *rel) bool { return !j.feeds(l, r, o, a) }) {
 		return nil
 	}
-	if a.col != nil && a.col.name == "ctid" && a.op == "eq" {
+	if a.col != nil && a.col.name == "ctid" && (a.op == "eq" || a.op == "list") {
 		return []string{"ctid"}
 	}
 	var names []string
@@ -156,7 +166,7 @@ func wants(l *level, r *rel, conds []*parse.Expr) []Want {
 	for _, e := range conds {
 		for _, part := range flatten(e) {
 			a := atomOf(l, r, part)
-			if a == nil || a.op == "none" {
+			if a == nil || a.op == "none" || a.col != nil && systemColumns[a.col.name] {
 				continue
 			}
 			w := Want{Key: a.key, Op: a.op, Join: len(a.others) > 0, Optional: a.optional || e.Optional, rel: r, atom: a}

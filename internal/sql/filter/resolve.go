@@ -82,11 +82,13 @@ func (it *item) lookup(name string) *parse.Expr {
 		}
 		return nil
 	}
-	if it.rel.table == nil || it.rel.table.Column(name) != nil || name == "ctid" {
+	if it.rel.table == nil || it.rel.table.Column(name) != nil || systemColumns[name] {
 		return column(it.rel, name)
 	}
 	return nil
 }
+
+var systemColumns = map[string]bool{"ctid": true, "xmin": true, "xmax": true, "cmin": true, "cmax": true, "tableoid": true}
 
 // where splits e into conditions of l. Subqueries that PostgreSQL makes joins of are pulled up.
 // on is the outer join whose ON e is, or nil.

@@ -46,7 +46,9 @@ func typeOf(e *parse.Expr) string {
 	case parse.Collate:
 		return typeOf(e.Args[0])
 	case parse.Func:
-		return functionTypes[e.Name]
+		return functionType(e)
+	case parse.Scalar:
+		return scalarType(e)
 	case parse.Op:
 		return operatorType(e)
 	}
@@ -56,7 +58,40 @@ func typeOf(e *parse.Expr) string {
 var functionTypes = map[string]string{
 	"now": "timestamptz", "current_timestamp": "timestamptz", "current_date": "date", "localtimestamp": "timestamp",
 	"lower": "text", "upper": "text", "length": "int4", "to_timestamp": "timestamptz", "md5": "text", "concat": "text",
+	"count": "int8", "avg": "numeric", "sqrt": "float8", "power": "float8", "random": "float8", "timeofday": "text",
 	"transaction_timestamp": "timestamptz", "statement_timestamp": "timestamptz",
+}
+
+// functionType returns the type of a function's value, where it follows from its name or arguments.
+func functionType(e *parse.Expr) string {
+	if t := functionTypes[e.Name]; t != "" {
+		return t
+	}
+	switch e.Name {
+	case "coalesce", "greatest", "least", "nullif", "min", "max":
+		for _, a := range e.Args {
+			if t := typeOf(a); t != "" {
+				return t
+			}
+		}
+	case "abs", "round", "ceil", "floor":
+		if len(e.Args) == 0 || e.Args[0] == nil {
+			return ""
+		}
+		if t := typeOf(e.Args[0]); t != "" {
+			return t
+		}
+		return "float8" // the preferred type of a parameter
+	}
+	return ""
+}
+
+// scalarType returns the type of what (SELECT …) gives, where that does not depend on its tables.
+func scalarType(e *parse.Expr) string {
+	if e.Sub == nil || e.Sub.Select == nil || len(e.Sub.Select.Targets) != 1 || e.Sub.Select.Targets[0].Expr == nil {
+		return ""
+	}
+	return typeOf(e.Sub.Select.Targets[0].Expr)
 }
 
 // operatorType returns the type of arithmetic where both sides agree.
@@ -97,6 +132,9 @@ func converts(col string, value *parse.Expr, list bool) bool {
 		return false
 	}
 	c, v := family(col), family(t)
+	if t == "name" && col != "name" {
+		return true // it has a collation of its own
+	}
 	switch {
 	case c == v:
 		return false

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
-	"github.com/scalevet/scalevet/internal/sql/schema"
 )
 
 // whole returns the class of a table all of whose rows are read, with nothing to filter them but
@@ -27,9 +26,9 @@ func (j *judge) whole(l *level, r *rel) Class {
 	}
 	stops := l.limit && len(l.sort) == 0 && !aggregatesLevel(l)
 	switch {
-	case r.outside, len(partners) > 0 && r.inner:
+	case r.outside, len(partners) > 0 && r.inner, hasFalse(partners):
 		return Unserved
-	case hasFalse(partners), len(partners) > 0 && l.limit && len(l.sort) > 0 && !sorts(l, r):
+	case len(partners) > 0 && (l.sortsFirst(r) || j.walked(l, r, l.joins(r))):
 		return Unserved
 	case merges && !stops:
 		return Unserved
@@ -37,6 +36,40 @@ func (j *judge) whole(l *level, r *rel) Class {
 		return Bounded
 	}
 	return ScanAll
+}
+
+// joins returns the conditions on r that compare it with other tables.
+func (l *level) joins(r *rel) []*parse.Expr {
+	return slices.DeleteFunc(l.conditions(r), func(e *parse.Expr) bool { return len(mentioned(l, e)) < 2 })
+}
+
+// sortsFirst reports whether a LIMIT makes a plan begin with other tables than r, in the order that
+// is asked for.
+func (l *level) sortsFirst(r *rel) bool {
+	if !l.limit || len(l.sort) == 0 || sorts(l, r) {
+		return false
+	}
+	return !slices.ContainsFunc(l.sort, func(k parse.Sort) bool {
+		return slices.ContainsFunc(mentioned(l, k.Expr), func(o *rel) bool { return l.keeps(r, o) })
+	})
+}
+
+// walked reports whether PostgreSQL walks all of an index whose later key one of es asks for, which
+// is cheaper than to read the table but is no search.
+func (j *judge) walked(l *level, r *rel, es []*parse.Expr) bool {
+	for _, e := range es {
+		a := atomOf(l, r, e)
+		if a == nil || a.mixed || !legal(r, a) {
+			continue
+		}
+		for _, x := range r.table.Indexes {
+			if x.Method == "btree" && len(x.Keys) > 1 && usable(l, r, x, es) &&
+				slices.ContainsFunc(x.Keys[1:], func(k parse.IndexKey) bool { return btreeKey(k, r, a) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func hasFalse(m map[*rel]bool) bool {
@@ -48,23 +81,19 @@ func hasFalse(m map[*rel]bool) bool {
 	return false
 }
 
-// looksUp reports whether e lets an index of o be searched for each row of r.
+// looksUp reports whether e lets an index of o be searched for each row of r. It is not when o has
+// so few rows that a plan begins with them, or keeps them at hand.
 func (j *judge) looksUp(l *level, o, r *rel, e *parse.Expr) bool {
 	if o.sub != nil && flat(o.sub) {
 		return true
 	}
-	if o.table == nil || l.keeps(o, r) || l.single(o) {
+	if o.table == nil || l.keeps(o, r) || l.rows(r)[o] <= handyRows && o.table != r.table || o.table == r.table && l.selective(o) {
 		return false
 	}
+	if !o.inner && e.Kind != parse.Or && e.Name != "=" {
+		return false // a range gives too many rows for each
+	}
 	return j.search(l, o, e, &scope{all: l.conditions(o)}) != nil
-}
-
-// single reports whether o gives one row, by a unique index: a plan begins with it.
-func (l *level) single(o *rel) bool {
-	fixed := constantKeys(l, o, l.conditions(o))
-	return slices.ContainsFunc(o.table.Indexes, func(x *schema.Index) bool {
-		return x.Unique && x.Where == nil && !slices.ContainsFunc(x.Keys, func(k parse.IndexKey) bool { return !fixed[keyText(o.table, k)] })
-	})
 }
 
 // merges reports whether r, which nothing looks up, comes from an index in the order of an equality
