@@ -27,6 +27,6 @@
 // reading, and outside of requests. Storage behind an interface that has other implementations too
 // is of low severity: then the disk is one choice of several.
 //
-// Limits: it does not know which directories are shared between machines; name them in the
-// configuration.
+// Limits: it does not know which directories are shared between machines. Say so where one is
+// written: //scalevet:ignore localfs the volume is shared.
 package localfs
