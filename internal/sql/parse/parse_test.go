@@ -21,6 +21,7 @@ func TestNormalize(t *testing.T) {
 		{"WHERE a = ?1 OR b = ?2 OR c = ?1", "WHERE a = $1 OR b = $2 OR c = $1"},
 		{"WHERE a = ?name OR b = ?name", "WHERE a = $1 OR b = $1"},
 		{"WHERE m ? ? AND a = ?", "WHERE m ? $1 AND a = $2"},
+		{"WHERE m @? '$.a' AND b = ?", "WHERE m @? '$.a' AND b = $1"},
 		{"WHERE m ?? 'k' AND m ??| ARRAY[?]", "WHERE m ? 'k' AND m ?| ARRAY[$1]"},
 		{"WHERE lower(s) = ? || '%' AND ? < a AND b LIKE ?||'%'", "WHERE lower(s) = $1 || '%' AND $2 < a AND b LIKE $3||'%'"},
 		{"WHERE a IN (:x,:y) AND b = ANY(ARRAY[:x, :z]) AND c = d[:n]", "WHERE a IN ($1,$2) AND b = ANY(ARRAY[$1, $3]) AND c = d[:n]"},

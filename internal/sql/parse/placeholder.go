@@ -5,8 +5,8 @@ import "strings"
 // placeholder tells ? the parameter at i from ?, ?| and ?& the jsonb operators: an operator stands
 // after an operand.
 func (n *normalizer) placeholder() bool {
-	if s := n.at(1); s == "|" && n.at(2) != "|" || s == "&" {
-		return false
+	if s := n.at(1); s == "|" && n.at(2) != "|" || s == "&" || n.at(-1) == "@" {
+		return false // ?|, ?& and @?
 	}
 	for k := -1; n.i+k >= 0; k-- {
 		l := n.ls[n.i+k]
