@@ -24,11 +24,13 @@
 //   - client: a client of a service, or its transport
 //   - template: a parsed template
 //   - regexp: a compiled pattern
-//   - config: what was read from files
+//   - config: what is read from files at a path that is always the same
 //   - key: a parsed or generated key
 //
 // The analyzer is silent when what is made depends on the request, when it is kept in a field or a
 // package variable, behind a nil check or a sync.Once, and outside of requests.
+//
+// A constant regexp or template comes with a fix that moves it into a package variable.
 //
 // Limits: a constructor that takes a value of the request is taken to need it.
 package perrequest

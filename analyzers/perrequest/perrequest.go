@@ -48,6 +48,7 @@ func finding(s *link.Site) *report.Finding {
 		Rule: "perrequest", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
 		Message: fmt.Sprintf("%s for each request (%s)%s", made(s), link.Arrow(s.Chain()), s.Others()),
 	}
+	f.Fixes = fixes(s)
 	if s.Aside() {
 		f.Severity = report.Low
 	}

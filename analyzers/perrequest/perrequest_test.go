@@ -9,5 +9,9 @@ import (
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), perrequest.Analyzer, "a")
+	analysistest.Run(t, analysistest.TestData(), perrequest.Analyzer, "a", "far")
+}
+
+func TestFix(t *testing.T) {
+	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), perrequest.Analyzer, "fix")
 }
