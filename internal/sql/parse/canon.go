@@ -101,10 +101,37 @@ func canon(b *strings.Builder, e *Expr) {
 		if i > 0 {
 			b.WriteString(", ")
 		}
+		if e.Kind == Func && common[e.Name] {
+			a = widened(a)
+		}
 		canon(b, Strip(a))
 	}
 	b.WriteByte(')')
 }
+
+// common are the functions that bring their arguments to one type.
+var common = map[string]bool{"coalesce": true, "greatest": true, "least": true}
+
+// widened leaves out the cast by which PostgreSQL brings a number to the type of the arguments
+// beside it: a dump spells it out.
+func widened(e *Expr) *Expr {
+	if e == nil || e.Kind != Cast || !wide[typeAlias(e.Name)] {
+		return e
+	}
+	inner := e.Args[0]
+	switch {
+	case inner.Kind == Const && (inner.Type == "int" || inner.Type == "float"):
+		return inner
+	case inner.Kind == Column && inner.Source != nil && narrow[columnType(inner)]:
+		return inner
+	}
+	return e
+}
+
+var (
+	wide   = map[string]bool{"int4": true, "int8": true, "numeric": true, "float8": true}
+	narrow = map[string]bool{"int2": true, "int4": true, "int8": true}
+)
 
 var kindNames = map[ExprKind]string{
 	Unknown: "?", Star: "*", Op: "op ", AnyOp: "any ", AllOp: "all ", And: "and", Or: "or", Not: "not", Case: "case",

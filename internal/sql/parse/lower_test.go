@@ -153,6 +153,7 @@ func TestCanonDump(t *testing.T) {
 		{"((m ->> 'k'::text))::integer", "(m->>'k')::int"},
 		{"COALESCE(a, (0)::bigint)", "coalesce(a, 0::int8)"},
 		{"(status = 'open'::public.status)", "status = 'open'"},
+		{"COALESCE(amount, (0)::numeric)", "coalesce(amount, 0)"},
 	}
 	for _, p := range same {
 		if a, b := Canon(exprOf(t, p[0])), Canon(exprOf(t, p[1])); a != b {

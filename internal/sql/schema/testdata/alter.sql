@@ -63,3 +63,7 @@ CREATE INDEX CONCURRENTLY again_b ON again (a);
 DROP INDEX CONCURRENTLY IF EXISTS again_b;
 CREATE INDEX again_c ON again (a) WITH (fillfactor = 70);
 ALTER TABLE again ALTER COLUMN a SET DEFAULT 1, ALTER a SET STATISTICS 100;
+CREATE TABLE wide (a int, b bigint, c numeric, d varchar(10), e boolean);
+CREATE INDEX ON wide (COALESCE(a, b), COALESCE(c, 0), GREATEST(b, 1));
+CREATE INDEX ON wide (lower(d), (d || 'x')) WHERE d IN ('a', 'b') AND e AND d <> 'z' AND a BETWEEN 1 AND 5;
+CREATE INDEX ON wide ((a + 1), (b - a)) WHERE NOT e OR e IS TRUE;
