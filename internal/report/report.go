@@ -128,9 +128,12 @@ func (f *Finding) Apply(level config.Level) bool {
 	return true
 }
 
+// most is how many related places a finding shows.
+const most = 8
+
 // AlsoAt adds a related place, unless there are many already.
 func (f *Finding) AlsoAt(at Place, text string) {
-	if len(f.Related) < 5 && at.Pos != f.Pos {
+	if len(f.Related) < most && at.Pos != f.Pos {
 		at.Text = text
 		f.Related = append(f.Related, at)
 	}
