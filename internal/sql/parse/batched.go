@@ -147,11 +147,11 @@ func only(list *pg.Node) *pg.Node {
 
 // listed makes a parameter one of many values: the type that it is cast to becomes an array.
 func listed(n *pg.Node) bool {
-	if n.GetParamRef() != nil {
-		return true
+	if p := n.GetParamRef(); p != nil {
+		return p.Number > 0 // $0 is none, and spelled ?
 	}
 	c := n.GetTypeCast()
-	if c == nil || c.Arg.GetParamRef() == nil || len(c.TypeName.GetArrayBounds()) > 0 {
+	if c == nil || c.Arg.GetParamRef().GetNumber() == 0 || len(c.TypeName.GetArrayBounds()) > 0 {
 		return false
 	}
 	c.TypeName.ArrayBounds = []*pg.Node{{Node: &pg.Node_Integer{Integer: &pg.Integer{Ival: -1}}}}

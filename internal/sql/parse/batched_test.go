@@ -49,7 +49,7 @@ func TestNotBatched(t *testing.T) {
 		"WITH x AS (SELECT 1) SELECT * FROM orders WHERE id = $1",
 		"SELECT 1 FROM a WHERE id = $1 UNION SELECT 2 FROM b",
 		"SELECT a FROM orders WHERE user_id = $1 GROUP BY ROLLUP (a)",
-		"SELECT $1", "DELETE FROM users WHERE id = $1", "SELEC", "", "SELECT 1; SELECT * FROM t WHERE id = $1",
+		"SELECT * FROM t WHERE id = $0::int", "SELECT $1", "DELETE FROM users WHERE id = $1", "SELEC", "", "SELECT 1; SELECT * FROM t WHERE id = $1",
 	} {
 		if got, ok := Batched(sql); ok {
 			t.Errorf("Batched(%q) = %q", sql, got)

@@ -124,13 +124,35 @@ func FuzzNormalize(f *testing.F) {
 	})
 }
 
+// FuzzParse holds that nothing panics, and that what is written for many keys is a statement.
 func FuzzParse(f *testing.F) {
 	f.Add("SELECT * FROM t JOIN u USING (id) WHERE a = ANY($1) ORDER BY b LIMIT 1")
 	f.Add("ALTER TABLE t ADD COLUMN a int, DROP CONSTRAINT x")
+	f.Add("SELECT a FROM t WHERE id = $1::int AND NOT b GROUP BY a HAVING count(*) > 1")
+	f.Add("SELECT (x).a[1], f(y => 1), xmlelement(name a, b), json_object('k': v), CASE WHEN a THEN b END, row(1, 2) FROM t")
+	f.Add("MERGE INTO t USING s ON s.id = t.id WHEN MATCHED THEN DELETE WHEN NOT MATCHED THEN INSERT VALUES (1)")
+	f.Add("CREATE TABLE t (a int PRIMARY KEY, EXCLUDE USING gist (b WITH &&), LIKE u INCLUDING ALL) PARTITION BY LIST (lower(c))")
 	f.Fuzz(func(t *testing.T, text string) {
 		stmts, err := Parse(text)
-		if err == nil && stmts == nil && strings.Trim(text, " \t\n;") != "" && !strings.Contains(text, "-") && !strings.Contains(text, "/") {
-			t.Skip("only separators")
+		if err != nil && stmts != nil {
+			t.Errorf("%q gives %d statements and the error %v", text, len(stmts), err)
+		}
+		for _, s := range stmts {
+			if s == nil {
+				t.Errorf("%q gives a nil statement", text)
+			}
+			if q, ok := s.(*Query); ok {
+				q.Tables(func(*Ref) {})
+				q.Exprs(func(e *Expr) {
+					Canon(e)
+					SQL(e)
+				})
+			}
+		}
+		if many, ok := Batched(text); ok {
+			if _, err := Parse(many); err != nil {
+				t.Errorf("%q becomes %q: %v", text, many, err)
+			}
 		}
 	})
 }
