@@ -139,9 +139,9 @@ func TestShopVet(t *testing.T) {
 	}
 }
 
-// findingLines returns the lines of out that begin with a position, sorted.
+// findingLines returns the first lines of the findings in out, sorted. go vet indents related places.
 func findingLines(out string) []string {
-	position := regexp.MustCompile(`^\S+:\d+:\d+: `)
+	position := regexp.MustCompile(`^\S+:\d+:\d+: \S`)
 	lines := slices.DeleteFunc(strings.Split(out, "\n"), func(line string) bool { return !position.MatchString(line) })
 	slices.Sort(lines)
 	return lines

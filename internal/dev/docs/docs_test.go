@@ -12,6 +12,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scalevet/scalevet/analyzers"
+	"github.com/scalevet/scalevet/internal/config"
 )
 
 const root = "../../.."
@@ -167,6 +168,27 @@ func TestCaveats(t *testing.T) {
 	}
 	if !strings.Contains(string(caveats), want) {
 		t.Errorf("docs/caveats.md does not say: %s", want)
+	}
+}
+
+// TestConfiguration holds that the example of the page is a configuration.
+func TestConfiguration(t *testing.T) {
+	page, err := os.ReadFile(filepath.Join(root, "docs/configuration.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```yaml\n")
+	example, _, found := strings.Cut(rest, "```")
+	c, err := config.Parse(config.Name, []byte(example))
+	if err != nil || !found {
+		t.Fatalf("the example is no configuration: %v", err)
+	}
+	var names []string
+	for _, r := range analyzers.Rules {
+		names = append(names, r.Name)
+	}
+	if err := c.CheckRules(names); err != nil || len(c.Rules) == 0 || c.Catalog == "" {
+		t.Errorf("the example shows too little, or a rule that is none: %v", err)
 	}
 }
 
