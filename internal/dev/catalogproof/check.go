@@ -38,6 +38,9 @@ func check(r *catalog.Row, pkg *types.Package) error {
 func resolve(r *catalog.Row, pkg *types.Package) (types.Object, error) {
 	name := r.Name
 	if _, result, ok := strings.Cut(name, "=>"); ok {
+		if result == "error" {
+			return types.Universe.Lookup(result), nil
+		}
 		name = result
 	}
 	if _, option, ok := strings.Cut(name, "..."); ok {

@@ -36,6 +36,8 @@ func TestCheck(t *testing.T) {
 		{"build (*Handle).* store=x", ""},
 		{"slow * kind=http", ""},
 		{"rpc ...Handle kind=x", ""},
+		{"query Fetch=>Handle store=x op=both", ""},
+		{"query Fetch=>error store=x op=both", ""},
 		{"query (*Handle).Querry store=x op=both", "p.Handle has no Querry"},
 		{"query (*Handel).Query store=x op=both", "p declares no type Handel"},
 		{"slow Opened kind=http", "p declares no Opened"},
