@@ -1,6 +1,7 @@
 package parse
 
 import (
+	"fmt"
 	"strings"
 
 	pg "github.com/pganalyze/pg_query_go/v5"
@@ -27,13 +28,15 @@ func lowerIndirection(a *pg.A_Indirection) *Expr {
 }
 
 // unknown lowers a node that has no kind of its own. Its parts are kept, since columns and
-// subqueries may stand in them, and its text, so that no two of them pass for equal.
+// subqueries may stand in them, and its text, so that no two that differ pass for equal.
 func unknown(n *pg.Node) *Expr {
 	if n.GetSetToDefault() != nil {
 		return &Expr{Kind: Unknown, Name: "default"} // many in the rows of a dump
 	}
 	e := &Expr{Kind: Unknown, Name: text(n)}
 	switch n := n.GetNode().(type) {
+	case *pg.Node_CurrentOfExpr:
+		e.Name += " " + n.CurrentOfExpr.CursorName
 	case *pg.Node_XmlExpr:
 		e.Args = append(lowerList(n.XmlExpr.NamedArgs), lowerList(n.XmlExpr.Args)...)
 	case *pg.Node_XmlSerialize:
@@ -63,14 +66,14 @@ func unknown(n *pg.Node) *Expr {
 	return e
 }
 
-// text spells a node, or says what it is.
+// text spells a node. What cannot stand alone is called by its kind: it is compared by its parts.
 func text(n *pg.Node) string {
 	target := &pg.Node{Node: &pg.Node_ResTarget{ResTarget: &pg.ResTarget{Val: n}}}
 	sel := &pg.SelectStmt{TargetList: []*pg.Node{target}, LimitOption: pg.LimitOption_LIMIT_OPTION_DEFAULT, Op: pg.SetOperation_SETOP_NONE}
 	stmt := &pg.RawStmt{Stmt: &pg.Node{Node: &pg.Node_SelectStmt{SelectStmt: sel}}}
 	s, err := pg.Deparse(&pg.ParseResult{Stmts: []*pg.RawStmt{stmt}})
 	if err != nil {
-		return n.String() // with its place: equal to nothing else
+		return strings.TrimPrefix(fmt.Sprintf("%T", n.GetNode()), "*pg_query.Node_")
 	}
 	return strings.TrimPrefix(s, "SELECT ")
 }
