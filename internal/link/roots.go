@@ -83,7 +83,9 @@ func (p *Program) entryNodes(u *Unit, e *handlers.Entry) []*Node {
 	case n.Fn == nil && n.summary == nil: // an interface's method
 		var ns []*Node
 		for _, impl := range n.out {
-			ns = append(ns, impl.to)
+			if impl.to.Fn == nil || !impl.to.Fn.Src.Generated {
+				ns = append(ns, impl.to)
+			}
 		}
 		return ns
 	case !e.Returned:

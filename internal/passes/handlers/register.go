@@ -64,21 +64,27 @@ func (f *finder) beside(c *calls.Call, arg ast.Expr) {
 	if !f.handlerish(f.Info.TypeOf(arg)) {
 		return
 	}
+	f.wrappers(c, arg)
+}
+
+// wrappers adds what runs per request of the middleware arg.
+func (f *finder) wrappers(c *calls.Call, arg ast.Expr) {
+	kind := "own"
+	if c.Row != nil {
+		kind = c.Row.Kind
+	}
 	for _, t := range f.targets(arg, nil, 0) {
 		t.wrapper = true
-		f.add(t.entry(c), false)
+		for _, in := range f.inner(t, 0) {
+			f.add(&Entry{Func: in.fn, Obj: in.obj, Returned: in.returned, Node: c.Expr, Kind: kind, Middleware: true}, false)
+		}
 	}
 }
 
 // middleware adds the functions passed to c: they run per request, their constructors do not.
 func (f *finder) middleware(c *calls.Call) {
 	for _, arg := range c.Expr.Args {
-		for _, t := range f.targets(arg, nil, 0) {
-			t.wrapper = true
-			for _, inner := range f.inner(t, 0) {
-				f.add(inner.entry(c), false)
-			}
-		}
+		f.wrappers(c, arg)
 	}
 }
 

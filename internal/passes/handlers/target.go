@@ -127,7 +127,8 @@ func (f *finder) callTargets(x *ast.CallExpr, as types.Type, depth int) []target
 			inner = append(inner, f.targets(arg, nil, depth+1)...)
 		}
 	}
-	if c != nil && c.Callee != nil && c.Row == nil {
+	own := c != nil && c.Callee != nil && c.Row == nil && c.Callee.Pkg() != nil && !f.Catalog.Imports(c.Callee.Pkg().Path())
+	if own {
 		ts = f.inner(target{obj: c.Callee, wrapper: len(inner) > 0}, depth)
 	}
 	ts = append(ts, inner...)
@@ -139,7 +140,7 @@ func (f *finder) callTargets(x *ast.CallExpr, as types.Type, depth int) []target
 			}
 		}
 	}
-	if len(ts) == 0 && c != nil && c.Callee != nil && c.Row == nil {
+	if len(ts) == 0 && own {
 		return f.made(c, as)
 	}
 	return ts
