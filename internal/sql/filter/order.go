@@ -18,17 +18,19 @@ func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
 		return
 	}
 	v.keepSort = l.sort
-	best := 0
+	best, by := 0, (*schema.Index)(nil)
 	for _, x := range r.table.Indexes {
-		if usable(l, r, x, m.conds) {
-			best = max(best, j.ordered(l, r, x, m))
+		if !usable(l, r, x, m.conds) {
+			continue
+		}
+		if n := j.ordered(l, r, x, m); n > best {
+			best, by = n, x
 		}
 	}
 	if j.nearest(l, r, v) {
 		return
 	}
-	whole := best == len(l.sort)
-	v.Sort = !whole
+	v.Sort = best < len(l.sort) && !l.sortedAnyway(r, m)
 	if !l.limit || m.class == Served || best == 0 {
 		return
 	}
@@ -36,10 +38,16 @@ func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
 	case ScanAll:
 		v.Class = Ordered
 	case Unserved:
-		if !j.walked(l, r, slices.DeleteFunc(slices.Clone(m.conds), func(e *parse.Expr) bool { return !picks(e) })) {
+		if !j.walked(l, r, slices.DeleteFunc(slices.Clone(m.conds), func(e *parse.Expr) bool { return !picks(e) })) && !j.walks(l, r, by, m.conds) {
 			v.Class = OrderedFilter
 		}
 	}
+}
+
+// sortedAnyway reports whether all rows asked for have the same sort keys.
+func (l *level) sortedAnyway(r *rel, m *match) bool {
+	fixed := constantKeys(l, r, m.conds)
+	return !slices.ContainsFunc(l.sort, func(k parse.Sort) bool { return !fixed[parse.Canon(parse.Strip(k.Expr))] })
 }
 
 // sorts reports whether the sort keys are all r's.
@@ -76,8 +84,8 @@ func (j *judge) ordered(l *level, r *rel, x *schema.Index, m *match) int {
 		got++
 		used++
 	}
-	if used == 0 && got < len(l.sort) {
-		return 0 // only constants
+	if used == 0 {
+		return 0 // only constants: no index gives an order
 	}
 	return got
 }

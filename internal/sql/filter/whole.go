@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
 )
 
 // whole returns the class of a table all of whose rows are read, with nothing to filter them but
@@ -57,19 +58,21 @@ func (l *level) sortsFirst(r *rel) bool {
 // walked reports whether PostgreSQL walks all of an index whose later key one of es asks for, which
 // is cheaper than to read the table but is no search.
 func (j *judge) walked(l *level, r *rel, es []*parse.Expr) bool {
-	for _, e := range es {
-		a := atomOf(l, r, e)
-		if a == nil || a.mixed || !legal(r, a) {
-			continue
-		}
-		for _, x := range r.table.Indexes {
-			if x.Method == "btree" && len(x.Keys) > 1 && usable(l, r, x, es) &&
-				slices.ContainsFunc(x.Keys[1:], func(k parse.IndexKey) bool { return btreeKey(k, r, a) }) {
-				return true
-			}
-		}
+	return slices.ContainsFunc(r.table.Indexes, func(x *schema.Index) bool {
+		return usable(l, r, x, es) && j.walks(l, r, x, es)
+	})
+}
+
+// walks reports whether one of es asks for a later key of x.
+func (j *judge) walks(l *level, r *rel, x *schema.Index, es []*parse.Expr) bool {
+	if x.Method != "btree" || len(x.Keys) < 2 {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(es, func(e *parse.Expr) bool {
+		a := atomOf(l, r, e)
+		return a != nil && !a.mixed && legal(r, a) &&
+			slices.ContainsFunc(x.Keys[1:], func(k parse.IndexKey) bool { return btreeKey(k, r, a) })
+	})
 }
 
 func hasFalse(m map[*rel]bool) bool {
