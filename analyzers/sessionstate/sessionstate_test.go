@@ -9,5 +9,5 @@ import (
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "a", "made", "madewell")
+	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "a", "far", "made", "madewell")
 }

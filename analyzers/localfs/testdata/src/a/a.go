@@ -28,6 +28,26 @@ func (s *store) save(name string) error {
 
 func (s *store) put(w http.ResponseWriter, r *http.Request) { s.save("x") }
 
+// What is removed is another file.
+func otherRemoved(w http.ResponseWriter, r *http.Request) {
+	lock := "lock"
+	defer os.Remove(lock)
+	name := r.FormValue("name")
+	os.WriteFile(name, nil, 0o644) // want `handler a.otherRemoved writes to this machine's disk`
+}
+
+// One way out leaves the file behind.
+func leaves(w http.ResponseWriter, r *http.Request) {
+	f, err := os.CreateTemp("", "x") // want `handler a.leaves writes to this machine's disk`
+	if err != nil {
+		return
+	}
+	if r.FormValue("q") == "" {
+		return
+	}
+	os.Remove(f.Name())
+}
+
 // Should not match.
 
 func temporary(w http.ResponseWriter, r *http.Request) {
@@ -45,6 +65,27 @@ func temporaryClosure(w http.ResponseWriter, r *http.Request) {
 		f.Close()
 		os.Remove(f.Name())
 	}()
+}
+
+func removedBelow(w http.ResponseWriter, r *http.Request) {
+	dir, err := os.MkdirTemp("", "x")
+	if err != nil {
+		return
+	}
+	path := filepath.Join(dir, "page")
+	os.WriteFile(path, nil, 0o600)
+	os.RemoveAll(dir)
+}
+
+func inDir(w http.ResponseWriter, r *http.Request) {
+	dir, _ := os.MkdirTemp("", "x")
+	defer os.RemoveAll(dir)
+	f, _ := os.Create(filepath.Join(dir, "page"))
+	f.Close()
+}
+
+func logs(w http.ResponseWriter, r *http.Request) {
+	os.OpenFile("/var/tmp/access.log", os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644)
 }
 
 func reading(w http.ResponseWriter, r *http.Request) {

@@ -22,6 +22,8 @@ type server struct {
 	jobs  chan job
 	subs  map[chan string]bool
 	log   []string
+
+	listeners map[string]chan string
 }
 
 type job struct{ id int }
@@ -64,7 +66,45 @@ type api struct{ tokens *tokens }
 
 func (a *api) issue(w http.ResponseWriter, r *http.Request) { a.tokens.put("x") }
 
+// Listeners leave when they go: until then they hear this instance only.
+func (s *server) listen(w http.ResponseWriter, r *http.Request) {
+	c := make(chan string)
+	s.listeners[r.FormValue("id")] = c // want `request writes to map a.server.listeners: what other instances publish does not arrive`
+	defer delete(s.listeners, r.FormValue("id"))
+	<-c
+}
+
+// What a handler captured, changed by a function within it.
+func limited() func(http.Handler) http.Handler {
+	seen := map[string]int{}
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			func() {
+				seen[r.RemoteAddr] = 1 // want `request writes to map a.seen`
+			}()
+			next.ServeHTTP(w, r)
+		})
+	}
+}
+
 // Should not match.
+
+// A closure made for the request keeps what dies with it.
+func distinct(w http.ResponseWriter, r *http.Request) {
+	fresh := once()
+	fresh("x")
+}
+
+func once() func(string) bool {
+	seen := map[string]bool{}
+	return func(s string) bool {
+		if seen[s] {
+			return false
+		}
+		seen[s] = true
+		return true
+	}
+}
 
 var routes = map[string]http.HandlerFunc{}
 
