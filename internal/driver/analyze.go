@@ -3,8 +3,10 @@ package driver
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/scalevet/scalevet/analyzers"
 	"github.com/scalevet/scalevet/internal/config"
@@ -130,8 +132,15 @@ func (r *Result) add(m *module, f *report.Finding) {
 	}
 }
 
-// schemaNotes says what of the schema could not be read, if a rule that needs it is on.
+// schemaNotes says what of the schema could not be read, if a rule that needs it is on; when opt is
+// verbose, what was read too.
 func (r *Result) schemaNotes(m *module, p *link.Program, opt Options) {
+	if opt.Verbose {
+		r.Notes = append(r.Notes, fmt.Sprintf("module %s: %s, %s", r.rel(m.root), count(len(m.units), "package"), count(len(p.Handlers), "handler")))
+		if m.config.File != "" {
+			r.Notes = append(r.Notes, "configuration "+r.rel(m.config.File))
+		}
+	}
 	needs := func(rule string) bool { return m.config.Level(rule) != config.Off }
 	if len(p.Units) == 0 || !slices.ContainsFunc([]string{"unindexed", "fullscan"}, needs) {
 		return
@@ -139,6 +148,10 @@ func (r *Result) schemaNotes(m *module, p *link.Program, opt Options) {
 	world := sqljoin.Of(p)
 	r.unread += len(world.Warnings)
 	if opt.Verbose {
+		for _, s := range world.Schemas {
+			r.Notes = append(r.Notes, fmt.Sprintf("schema %s: %s", s.Name, count(len(s.Tables), "table")))
+		}
+		r.Notes = append(r.Notes, judged(world))
 		r.Notes = append(r.Notes, world.Notes...)
 		return
 	}
@@ -148,4 +161,20 @@ func (r *Result) schemaNotes(m *module, p *link.Program, opt Options) {
 		shown = append(slices.Clone(shown[:most]), fmt.Sprintf("%d more statements and files cannot be read; -v lists them", len(shown)-most))
 	}
 	r.Notes = append(r.Notes, shown...)
+}
+
+// judged counts the statements, and those that are not judged, by the reason.
+func judged(w *sqljoin.World) string {
+	why := map[string]int{}
+	for _, s := range w.Statements {
+		reason, _, _ := strings.Cut(s.Err, ":")
+		why[reason]++
+	}
+	line := fmt.Sprintf("%s of SQL, %d judged", count(len(w.Statements), "statement"), why[""])
+	for _, reason := range slices.Sorted(maps.Keys(why)) {
+		if reason != "" {
+			line += fmt.Sprintf("; %d: %s", why[reason], reason)
+		}
+	}
+	return line
 }

@@ -32,7 +32,22 @@ type jsonFinding struct {
 	Function    string      `json:"function,omitempty"`
 	Chain       []jsonPlace `json:"chain,omitempty"`
 	Related     []jsonPlace `json:"related,omitempty"`
+	Fixes       []jsonFix   `json:"fixes,omitempty"`
 	Fingerprint string      `json:"fingerprint"`
+}
+
+// A jsonFix is a change of the source that mends a finding.
+type jsonFix struct {
+	Message string     `json:"message"`
+	Edits   []jsonEdit `json:"edits"`
+}
+
+// A jsonEdit replaces the bytes of a file from Start to End, counted from 0.
+type jsonEdit struct {
+	File  string `json:"file"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	New   string `json:"new"`
 }
 
 func (r *Result) printJSON(w io.Writer) error {
@@ -44,7 +59,7 @@ func (r *Result) printJSON(w io.Writer) error {
 		out.Findings = append(out.Findings, jsonFinding{
 			Rule: f.Rule, Category: f.Category, Severity: f.Severity.String(), Message: f.Message, Suggestion: f.Suggest,
 			Place: r.place(f.At, ""), EndLine: f.To.Line, EndColumn: f.To.Column,
-			Function: f.Func, Chain: r.places(f.Chain), Related: r.places(f.Related), Fingerprint: f.Fingerprint,
+			Function: f.Func, Chain: r.places(f.Chain), Related: r.places(f.Related), Fixes: r.fixes(f.Fixes), Fingerprint: f.Fingerprint,
 		})
 	}
 	return writeJSON(w, out)
@@ -58,6 +73,18 @@ func (r *Result) places(spots []Spot) []jsonPlace {
 	var out []jsonPlace
 	for _, s := range spots {
 		out = append(out, r.place(s.At, s.Text))
+	}
+	return out
+}
+
+func (r *Result) fixes(fs []Fix) []jsonFix {
+	var out []jsonFix
+	for _, f := range fs {
+		x := jsonFix{Message: f.Message, Edits: []jsonEdit{}}
+		for _, e := range f.Edits {
+			x.Edits = append(x.Edits, jsonEdit{r.rel(e.At.Filename), e.At.Offset, e.To.Offset, e.New})
+		}
+		out = append(out, x)
 	}
 	return out
 }

@@ -2,9 +2,7 @@ package driver
 
 import (
 	"context"
-	"fmt"
 	"go/token"
-	"os"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -61,15 +59,6 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	}
 	m.collect(graph)
 	return m, nil
-}
-
-// loadError is what the go command says, in one line.
-func loadError(err error) error {
-	msg := err.Error()
-	if _, stderr, ok := strings.Cut(msg, "stderr: "); ok {
-		msg = stderr
-	}
-	return fmt.Errorf("cannot load packages: %s", strings.TrimPrefix(firstLine(msg), "go: "))
 }
 
 // ask finds the directories that the patterns name.
@@ -143,26 +132,8 @@ func (m *module) note(pkgs []*packages.Package, opt Options) {
 		}
 		noted[p.PkgPath] = true
 		m.broken++
-		m.problems = append(m.problems, typeError(p.Errors, opt.Dir))
+		m.problems = append(m.problems, typeError(p, opt.Dir))
 	}
-}
-
-// typeError writes the first of a package's errors, with its file relative to dir.
-func typeError(errs []packages.Error, dir string) string {
-	best, rest := errs[0], len(errs)-1
-	compiler := func(e packages.Error) bool { return strings.HasPrefix(e.Msg, "# ") }
-	if i := slices.IndexFunc(errs, func(e packages.Error) bool { return !compiler(e) }); i >= 0 {
-		best = errs[i] // the compiler's whole output comes beside the type checker's errors
-		rest = len(slices.DeleteFunc(slices.Clone(errs), compiler)) - 1
-	}
-	line := firstLine(strings.TrimPrefix(best.Msg, "# "))
-	if file, at, ok := strings.Cut(best.Pos, ":"); ok && file != "-" && file != "" {
-		line = relative(dir, file) + ":" + at + ": " + line
-	}
-	if rest > 0 {
-		line += fmt.Sprintf(" (and %s in this package)", count(rest, "other error"))
-	}
-	return line
 }
 
 // prune cuts the imports of packages without syntax: the checker would analyze them.
@@ -189,26 +160,4 @@ func analyzable(pkgs []*packages.Package) []*packages.Package {
 		}
 	}
 	return ok
-}
-
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return line
-}
-
-// relative returns path as the user would type it in dir.
-func relative(dir, path string) string {
-	p, err := filepath.Rel(dir, path)
-	if err != nil || strings.HasPrefix(p, ".."+string(os.PathSeparator)+"..") {
-		return path
-	}
-	return filepath.ToSlash(p)
-}
-
-// count writes n things.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }

@@ -191,24 +191,3 @@ func (o *Options) buildFlags() []string {
 	}
 	return []string{"-tags=" + o.Tags}
 }
-
-func usage(w io.Writer, fs *flag.FlagSet) {
-	fmt.Fprint(w, `scalevet finds what works on a laptop and falls over under load.
-
-usage:
-  scalevet [flags] [packages]      analyze the module; print the packages asked for (default ./...)
-  scalevet vet [flags] [packages]  the same through go vet and its cache, a package at a time
-  scalevet handlers [flags]        what serves requests and what each reaches
-  scalevet schema [flags]          the schema as read from the migrations
-  scalevet queries [flags]         every SQL statement found, and its verdict
-  scalevet help [rule]             what a rule finds and how to mend it
-  go vet -vettool=$(which scalevet) ./...
-
-exit status: 0 nothing found, 3 findings, 2 usage, 1 a package could not be analyzed (the others
-are). Migrations that cannot be read are named on stderr; nothing is said of their tables.
-
-flags:
-`)
-	fs.SetOutput(w)
-	fs.PrintDefaults()
-}

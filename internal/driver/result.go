@@ -40,6 +40,7 @@ type Found struct {
 	Suggest        string // what to write instead; may be empty
 	At, To         token.Position
 	Chain, Related []Spot
+	Fixes          []Fix
 
 	Func        string // the function around At; "" outside of functions and Go
 	Fingerprint string // the same after lines have moved; tells all findings of a run apart
@@ -49,6 +50,18 @@ type Found struct {
 type Spot struct {
 	At, To token.Position
 	Text   string
+}
+
+// A Fix is a change of the source that mends a finding.
+type Fix struct {
+	Message string
+	Edits   []Edit
+}
+
+// An Edit replaces what stands from At to To.
+type Edit struct {
+	At, To token.Position
+	New    string
 }
 
 // Line returns the message, and the suggestion after a semicolon.
@@ -71,6 +84,14 @@ func resolve(fset *token.FileSet, f *report.Finding) *Found {
 	}
 	for _, p := range f.Related {
 		out.Related = append(out.Related, spot(fset, p))
+	}
+	for _, fix := range f.Fixes {
+		x := Fix{Message: fix.Message}
+		for _, e := range fix.TextEdits {
+			s := spot(fset, report.Place{Pos: e.Pos, End: e.End})
+			x.Edits = append(x.Edits, Edit{s.At, s.To, string(e.NewText)})
+		}
+		out.Fixes = append(out.Fixes, x)
 	}
 	return out
 }

@@ -24,14 +24,20 @@ type command func(ctx context.Context, args []string, stdout, stderr io.Writer) 
 
 // Main runs the command with the arguments after its name and returns its exit code. Findings go
 // to stdout and nothing else does; everything else goes to stderr.
-func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+func Main(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
+	defer func() {
+		if e := recover(); e != nil { // the passes and rules have guards of their own
+			code = failed(fmt.Errorf("%s", internalError("driver", "", fmt.Errorf("panic: %v", e))), stderr)
+		}
+	}()
 	commands := map[string]command{
 		"help": help, "handlers": view(showHandlers), "queries": view(showQueries), "schema": schema, "vet": vet,
 	}
+	run := command(analyze)
 	if len(args) > 0 && commands[args[0]] != nil {
-		return commands[args[0]](ctx, args[1:], stdout, stderr)
+		run, args = commands[args[0]], args[1:]
 	}
-	return analyze(ctx, args, stdout, stderr)
+	return run(ctx, args, stdout, stderr)
 }
 
 // analyze is the command without a sub-command.

@@ -77,7 +77,23 @@ func (r *Result) sarif(f *Found) sarifResult {
 	if len(steps) > 0 {
 		res.CodeFlows = []sarifFlow{{[]sarifThread{{steps}}}}
 	}
+	for _, fix := range f.Fixes {
+		res.Fixes = append(res.Fixes, r.sarifFix(fix))
+	}
 	return res
+}
+
+// sarifFix writes each edit as a change of its own.
+func (r *Result) sarifFix(fix Fix) sarifFix {
+	out := sarifFix{Description: sarifText{fix.Message}}
+	for _, e := range fix.Edits {
+		loc := r.location(Spot{e.At, e.To, ""}).PhysicalLocation
+		loc.Region.EndLine, loc.Region.EndColumn = e.To.Line, r.column(e.To)
+		out.ArtifactChanges = append(out.ArtifactChanges, sarifChange{
+			loc.ArtifactLocation, []sarifReplacement{{loc.Region, sarifText{e.New}}},
+		})
+	}
+	return out
 }
 
 // location writes s: a file below the working directory is relative to it, which on CI is the

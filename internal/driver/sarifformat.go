@@ -53,6 +53,7 @@ type (
 		Locations           []sarifLocation   `json:"locations"`
 		RelatedLocations    []sarifLocation   `json:"relatedLocations,omitempty"`
 		CodeFlows           []sarifFlow       `json:"codeFlows,omitempty"`
+		Fixes               []sarifFix        `json:"fixes,omitempty"`
 		PartialFingerprints map[string]string `json:"partialFingerprints"`
 		Properties          sarifProperties   `json:"properties"`
 	}
@@ -84,6 +85,18 @@ type (
 		StartColumn int `json:"startColumn,omitempty"`
 		EndLine     int `json:"endLine,omitempty"`
 		EndColumn   int `json:"endColumn,omitempty"`
+	}
+	sarifFix struct {
+		Description     sarifText     `json:"description"`
+		ArtifactChanges []sarifChange `json:"artifactChanges"`
+	}
+	sarifChange struct {
+		ArtifactLocation sarifArtifact      `json:"artifactLocation"`
+		Replacements     []sarifReplacement `json:"replacements"`
+	}
+	sarifReplacement struct {
+		DeletedRegion   sarifRegion `json:"deletedRegion"`
+		InsertedContent sarifText   `json:"insertedContent"`
 	}
 	sarifFlow struct {
 		ThreadFlows []sarifThread `json:"threadFlows"`

@@ -132,3 +132,15 @@ func (f *source) line(n int) string {
 	}
 	return strings.TrimSuffix(f.lines[n-1], "\r")
 }
+
+// position returns the line and column of a byte of the file, counted from 0.
+func (f *source) position(offset int) token.Position {
+	at := token.Position{Offset: offset, Line: 1, Column: offset + 1}
+	for _, l := range f.lines {
+		if at.Column <= len(l)+1 {
+			break
+		}
+		at.Line, at.Column = at.Line+1, at.Column-len(l)-1
+	}
+	return at
+}

@@ -7,12 +7,12 @@ import (
 	"fmt"
 	"go/token"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/config"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
@@ -21,6 +21,18 @@ type vetDiagnostic struct {
 	Category string `json:"category"`
 	vetSpan
 	Related []vetSpan `json:"related"`
+	Fixes   []vetFix  `json:"suggested_fixes"`
+}
+
+// A vetFix is a suggested fix; its edits replace bytes, counted from 0.
+type vetFix struct {
+	Message string `json:"message"`
+	Edits   []struct {
+		Filename string `json:"filename"`
+		Start    int    `json:"start"`
+		End      int    `json:"end"`
+		New      string `json:"new"`
+	} `json:"edits"`
 }
 
 // A vetSpan is a place with its message. Positions are file:line:column.
@@ -81,27 +93,53 @@ func (v *vetted) addFound(p *listed, rule string, d vetDiagnostic) {
 		return
 	}
 	found := resolve(nil, f)
-	s := p.spot(d.vetSpan)
-	found.At, found.To = s.At, s.To
+	here := p.spot(d.vetSpan)
+	found.At, found.To = here.At, here.To
+	if w.File != "" {
+		found.At = token.Position{Filename: filepath.Join(config.Root(p.Dir), filepath.FromSlash(w.File)), Line: w.Line, Column: w.Column}
+		found.To = found.At
+		here.Text = "the statement"
+		found.Related = append(found.Related, here)
+	}
 	for _, r := range d.Related {
 		found.Related = append(found.Related, p.spot(r))
 	}
-	if rel, err := filepath.Rel(v.roots[0], found.At.Filename); err == nil && v.config.Excludes(filepath.ToSlash(rel)) {
+	for _, fix := range d.Fixes {
+		found.Fixes = append(found.Fixes, v.fix(p, fix))
+	}
+	if v.config.Excludes(v.inModule(found.At.Filename)) {
 		return
 	}
 	v.Findings = append(v.Findings, found)
+}
+
+// fix resolves a suggested fix.
+func (v *vetted) fix(p *listed, f vetFix) Fix {
+	out := Fix{Message: f.Message}
+	for _, e := range f.Edits {
+		name := p.file(e.Filename)
+		src := v.sources.file(name)
+		at, to := src.position(e.Start), src.position(e.End)
+		at.Filename, to.Filename = name, name
+		out.Edits = append(out.Edits, Edit{at, to, e.New})
+	}
+	return out
+}
+
+// file returns the path in this checkout of a file that go vet names.
+func (p *listed) file(name string) string {
+	base := filepath.Base(name)
+	if slices.Contains(slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles), base) {
+		return filepath.Join(p.Dir, base)
+	}
+	return name
 }
 
 // spot resolves a place in p. The go command replays the paths of the checkout that a result was
 // made in: a file of p's name is p's.
 func (p *listed) spot(s vetSpan) Spot {
 	at, to := parsePosition(s.Posn), parsePosition(s.End)
-	base := filepath.Base(at.Filename)
-	if slices.Contains(slices.Concat(p.GoFiles, p.CgoFiles, p.TestGoFiles, p.XTestGoFiles), base) {
-		if _, err := os.Stat(at.Filename); err != nil || filepath.Dir(at.Filename) != p.Dir {
-			at.Filename = filepath.Join(p.Dir, base)
-		}
-	}
+	at.Filename = p.file(at.Filename)
 	to.Filename = at.Filename
 	if !to.IsValid() {
 		to = at

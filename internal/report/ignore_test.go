@@ -100,8 +100,9 @@ func TestSQLIgnores(t *testing.T) {
 }
 
 func TestUnwire(t *testing.T) {
-	f := &Finding{Message: "a → <b>", Suggest: "CREATE INDEX", Severity: Low}
-	if w, s := Unwire(f.wire()); w.Message != f.Message || w.Suggest != f.Suggest || s != Low {
+	at := token.Position{Filename: "/root/db/a.sql", Line: 3, Column: 1}
+	f := &Finding{Message: "a → <b>", Suggest: "CREATE INDEX", Severity: Low, Place: Place{Position: at}}
+	if w, s := Unwire(f.wire("/root")); w.Message != f.Message || w.Suggest != f.Suggest || s != Low || w.File != "db/a.sql" || w.Line != 3 {
 		t.Errorf("got back %+v, %v", w, s)
 	}
 	if w, s := Unwire("plain text"); w.Message != "plain text" || s != High {

@@ -74,7 +74,7 @@ func All(pass *analysis.Pass, fs []*Finding) {
 			Pos: f.Pos, End: f.End, Category: f.Category, Message: f.Line(), URL: URL(f.Rule), SuggestedFixes: f.Fixes,
 		}
 		if wired.Load() {
-			d.Message = f.wire()
+			d.Message = f.wire(config.Root(filepath.Dir(pass.Fset.Position(f.Pos).Filename)))
 		}
 		for _, r := range f.Related {
 			if r.Pos.IsValid() && pass.Fset.File(r.Pos) != nil {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/json"
+	"path/filepath"
 	"sync/atomic"
 )
 
@@ -11,6 +12,12 @@ type Wired struct {
 	Message  string `json:"message"`
 	Suggest  string `json:"suggest,omitempty"`
 	Severity string `json:"severity"`
+
+	// Where the finding stands when that is no Go file: relative to the module, with slashes. The
+	// diagnostic then stands at a Go place that has to do with it.
+	File   string `json:"file,omitempty"`
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
 }
 
 var wired atomic.Bool
@@ -19,9 +26,15 @@ var wired atomic.Bool
 // as message: the reader leaves out, so that what the go command caches serves all flags.
 func Wire(on bool) { wired.Store(on) }
 
-// wire returns f's message for a program of ours.
-func (f *Finding) wire() string {
-	text, err := json.Marshal(Wired{f.Message, f.Suggest, f.Severity.String()})
+// wire returns the message for a program of ours of f, found in the module at root.
+func (f *Finding) wire(root string) string {
+	w := Wired{Message: f.Message, Suggest: f.Suggest, Severity: f.Severity.String()}
+	if at := f.Position; at.IsValid() {
+		if rel, err := filepath.Rel(root, at.Filename); err == nil {
+			w.File, w.Line, w.Column = filepath.ToSlash(rel), at.Line, at.Column
+		}
+	}
+	text, err := json.Marshal(w)
 	if err != nil {
 		return f.Line() // no string fails to encode
 	}

@@ -1,0 +1,63 @@
+package driver
+
+import (
+	"encoding/json"
+	"os/exec"
+	"reflect"
+	"testing"
+)
+
+// TestVetAgrees holds that what go vet finds through the wrapper is what the command finds, in all
+// that a package at a time can know: place, message, severity, suggestion and fixes.
+func TestVetAgrees(t *testing.T) {
+	tool, err := exec.LookPath("scalevet")
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(args ...string) map[string]jsonFinding {
+		cmd := exec.Command(tool, append(args, "-format=json", "-low", "./...")...)
+		cmd.Dir = shop
+		out, err := cmd.Output()
+		if ee, ok := err.(*exec.ExitError); !ok || ee.ExitCode() != exitFindings {
+			t.Fatalf("scalevet %v: %v", args, err)
+		}
+		var res struct{ Findings []jsonFinding }
+		if err := json.Unmarshal(out, &res); err != nil {
+			t.Fatal(err)
+		}
+		byPrint := map[string]jsonFinding{}
+		for _, f := range res.Findings {
+			f.Chain, f.Related = nil, nil // the whole program knows more of them
+			byPrint[f.Fingerprint] = f
+		}
+		return byPrint
+	}
+	whole, vetted := find(), find("vet")
+	fixes := 0
+	for print, f := range vetted {
+		f.Message = withoutChain(f.Message)
+		w := whole[print]
+		w.Message = withoutChain(w.Message)
+		if f.Severity == "low" {
+			w.Severity = f.Severity // the whole program knows that it is served
+		}
+		fixes += len(f.Fixes)
+		if !reflect.DeepEqual(f, w) {
+			t.Errorf("go vet finds    %+v\nthe command has %+v", f, w)
+		}
+	}
+	if len(vetted) < 15 || fixes == 0 {
+		t.Errorf("go vet has %d findings and %d fixes", len(vetted), fixes)
+	}
+}
+
+func TestParsePosition(t *testing.T) {
+	if p := parsePosition(`C:\a b\x.go:12:3`); p.Filename != `C:\a b\x.go` || p.Line != 12 || p.Column != 3 {
+		t.Errorf("got %+v", p)
+	}
+	for _, bad := range []string{"", "a.go", "a.go:1", "a.go:x:1", "-"} {
+		if p := parsePosition(bad); p.IsValid() {
+			t.Errorf("%q is %+v", bad, p)
+		}
+	}
+}
