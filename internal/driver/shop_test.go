@@ -3,6 +3,7 @@ package driver
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"go/ast"
@@ -124,7 +125,7 @@ func TestShopVet(t *testing.T) {
 	cmd := exec.Command("go", "vet", "-vettool="+tool, "./...")
 	cmd.Dir = shop
 	out, err := cmd.CombinedOutput()
-	if ee, ok := err.(*exec.ExitError); !ok || ee.ExitCode() != 1 {
+	if ee := (*exec.ExitError)(nil); !errors.As(err, &ee) || ee.ExitCode() != 1 {
 		t.Fatalf("go vet: %v\n%s", err, out)
 	}
 	lines := findingLines(string(out))
