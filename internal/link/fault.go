@@ -7,23 +7,30 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/effects"
 )
 
-// Faults returns the sites of the families by fault: those of one package that end in the same
-// effect, the one to report first. That is one where somebody waits for the request, if there is.
+// Faults returns the sites of the families by fault, the one to report first leading: that is one
+// where somebody waits for the request, if there is.
 func (p *Program) Faults(families ...string) [][]*Site {
-	var order []string
-	byID := map[string][]*Site{}
-	for _, s := range p.Sites(families...) {
-		id := s.id()
-		if byID[id] == nil {
-			order = append(order, id)
-		}
-		byID[id] = append(byID[id], s)
-	}
 	var faults [][]*Site
-	for _, id := range order {
-		sites := byID[id]
+	known := map[string]int{}
+	for _, s := range p.Sites(families...) {
+		ids := s.ids()
+		i, ok := known[ids[0]]
+		for _, id := range ids[1:] {
+			if !ok {
+				i, ok = known[id]
+			}
+		}
+		if !ok {
+			i = len(faults)
+			faults = append(faults, nil)
+		}
+		for _, id := range ids {
+			known[id] = i
+		}
+		faults[i] = append(faults[i], s)
+	}
+	for _, sites := range faults {
 		slices.SortStableFunc(sites, func(a, b *Site) int { return a.rank() - b.rank() })
-		faults = append(faults, sites)
 	}
 	return faults
 }
@@ -31,21 +38,20 @@ func (p *Program) Faults(families ...string) [][]*Site {
 // rank orders the sites of one fault: first where somebody waits, last the chores.
 func (s *Site) rank() int { return 2*btoi(s.Aside()) + btoi(s.Chore()) }
 
-// id tells sites apart that are one fault: the package, what it calls, the effect, and who has it.
-// What is made anew is mended where it is made, so it is one fault in the whole program.
-func (s *Site) id() string {
+// ids tell sites apart that are one fault: in one function, or by calling the same one, what has
+// the same effect. What is made anew is mended where it is made, so it is one fault in the whole
+// program.
+func (s *Site) ids() []string {
 	steps := s.Path.Steps
-	names := []string{string(s.Path.Kind)}
-	switch {
-	case len(steps) == 1:
-		names = append(names, s.Node.ID, s.Node.Name()) // several calls of one function are one fault
-	case s.Path.Kind.Family() != effects.Make:
-		names = append(names, s.Node.Unit.Pkg.Path(), steps[0].Name)
+	kind, in := string(s.Path.Kind), s.Node.Unit.Pkg.Path()+" "+s.Node.Name()
+	if len(steps) == 1 {
+		return []string{kind + " " + in} // several calls of one function are one fault
 	}
-	for _, st := range steps[max(0, len(steps)-2):] {
-		names = append(names, st.Name)
+	end := kind + " " + steps[len(steps)-2].Name + " " + steps[len(steps)-1].Name
+	if s.Path.Kind.Family() == effects.Make {
+		return []string{end}
 	}
-	return strings.Join(names, " ")
+	return []string{end + " in " + in, end + " by " + s.Node.Unit.Pkg.Path() + " " + steps[0].Name}
 }
 
 // chores are words in the names of handlers and their packages that nobody sits and waits for.
