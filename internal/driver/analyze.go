@@ -53,6 +53,9 @@ func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *
 			return err
 		}
 		m.config = c
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		p.say("linking " + count(len(m.units), "package"))
 		prog, err := linked(m)
 		if err != nil {

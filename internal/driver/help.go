@@ -39,7 +39,7 @@ var heading = regexp.MustCompile(`^(Wrong|Right|Limits|Flags|Categories):`)
 func page(w io.Writer, r analyzers.Rule, s style) {
 	summary, text, _ := strings.Cut(strings.TrimSpace(r.Doc), "\n")
 	fmt.Fprintf(w, "%s: %s\n", s.place.Sprint(r.Name), summary)
-	for line := range strings.Lines(text + "\n") {
+	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
 		if code, ok := strings.CutPrefix(line, "\t"); ok {
 			fmt.Fprintf(w, "    %s\n", s.help.Sprint(strings.ReplaceAll(code, "\t", "    ")))
@@ -50,7 +50,7 @@ func page(w io.Writer, r analyzers.Rule, s style) {
 		}
 		fmt.Fprintln(w, line)
 	}
-	fmt.Fprintf(w, "Silence one finding: //scalevet:ignore %s reason\n", r.Name)
+	fmt.Fprintf(w, "\nSilence one finding: //scalevet:ignore %s reason\n", r.Name)
 	fmt.Fprintf(w, "Switch it off: -%s=false, or %q below rules in .scalevet.yml\n", r.Name, r.Name+": off")
 	fmt.Fprintln(w, r.URL)
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // usage prints what the command takes.
@@ -24,6 +25,16 @@ are). Migrations that cannot be read are named on stderr; nothing is said of the
 
 flags:
 `)
-	fs.SetOutput(w)
-	fs.PrintDefaults()
+	fs.VisitAll(func(f *flag.Flag) {
+		if rule, _, _ := strings.Cut(f.Name, "."); isRule(rule) {
+			return
+		}
+		arg, text := flag.UnquoteUsage(f)
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
+			text += " (default " + f.DefValue + ")"
+		}
+		fmt.Fprintf(w, "  %-22s %s\n", strings.TrimSpace("-"+f.Name+" "+arg), text)
+	})
+	fmt.Fprintf(w, "  %-22s %s\n  %-22s %s\n", "-RULE", "run only the rules named so", "-RULE=false", "run all rules but these")
+	fmt.Fprintf(w, "\nrules: %s\n", join(ruleNames()))
 }

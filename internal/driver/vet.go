@@ -48,7 +48,7 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	p.say("listing packages")
 	v := &vetted{
 		Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots), baseline: c.Baseline},
-		config: c, pkgs: map[string]*listed{},
+		pkgs:   map[string]*listed{},
 	}
 	if err := v.list(ctx, opt); err != nil {
 		return nil, err
@@ -131,7 +131,7 @@ func (v *vetted) workerArgs(ctx context.Context, opt Options) ([]string, error) 
 		args = append(args, "-postgres="+strconv.Itoa(opt.Postgres))
 	}
 	for _, name := range ruleNames() {
-		if v.config.Level(name) == config.Off {
+		if v.off(name) {
 			args = append(args, "-"+name+"=false")
 		} else {
 			v.rules = append(v.rules, name)
@@ -142,6 +142,14 @@ func (v *vetted) workerArgs(ctx context.Context, opt Options) ([]string, error) 
 	}
 	slices.Sort(args)
 	return args, nil
+}
+
+// off reports whether no module wants the rule.
+func (v *vetted) off(rule string) bool {
+	return !slices.ContainsFunc(v.roots, func(root string) bool {
+		c, _ := config.For(root)
+		return c.Level(rule) != config.Off
+	})
 }
 
 // complain notes what the go command could not do: for each package the first line about it.

@@ -89,7 +89,8 @@ func (v *vetted) addPackage(p *listed, byRule map[string]json.RawMessage) {
 func (v *vetted) addFound(p *listed, rule string, d vetDiagnostic) {
 	w, severity := report.Unwire(d.Message)
 	f := &report.Finding{Rule: rule, Category: d.Category, Severity: severity, Message: w.Message, Suggest: w.Suggest}
-	if !f.Apply(v.config.Level(rule)) {
+	c, _ := config.For(config.Root(p.Dir)) // the worker has said what is wrong with it
+	if !f.Apply(c.Level(rule)) {
 		return
 	}
 	found := resolve(nil, f)
@@ -107,7 +108,7 @@ func (v *vetted) addFound(p *listed, rule string, d vetDiagnostic) {
 	for _, fix := range d.Fixes {
 		found.Fixes = append(found.Fixes, v.fix(p, fix))
 	}
-	if v.config.Excludes(v.inModule(found.At.Filename)) {
+	if c.Excludes(v.inModule(found.At.Filename)) {
 		return
 	}
 	v.Findings = append(v.Findings, found)

@@ -9,15 +9,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"github.com/scalevet/scalevet/internal/config"
 )
 
 // A vetted collects what go vet prints.
 type vetted struct {
 	*Result
-	config *config.Config
-	pkgs   map[string]*listed // the packages asked for, by import path
+	pkgs map[string]*listed // the packages asked for, by import path
 }
 
 // A listed is what go list says of a package.

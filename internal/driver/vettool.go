@@ -20,12 +20,20 @@ import (
 	"github.com/scalevet/scalevet/internal/report"
 )
 
-// IsVettool reports whether args are those with which the go command runs a vettool.
+// IsVettool reports whether args are those with which the go command runs a vettool: -V=full,
+// -flags, or flags and a file of its own.
 func IsVettool(args []string) bool {
 	if len(args) == 0 {
 		return false
 	}
-	return strings.HasSuffix(args[len(args)-1], ".cfg") || args[0] == "-flags" || strings.HasPrefix(args[0], "-V")
+	last, before := args[len(args)-1], ""
+	if len(args) > 1 {
+		before = args[len(args)-2]
+	}
+	if strings.HasSuffix(last, ".cfg") && last[0] != '-' && strings.TrimLeft(before, "-") != "config" {
+		return true
+	}
+	return args[0] == "-flags" || strings.HasPrefix(args[0], "-V=")
 }
 
 // Vettool answers the go command, which runs it once per package as go vet -vettool. It does not
