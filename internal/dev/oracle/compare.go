@@ -45,6 +45,9 @@ func (d difference) String() string {
 func (d difference) indexes() string {
 	var found []string
 	for _, line := range strings.Split(d.ddl, "\n") {
+		if strings.HasPrefix(line, "CREATE INDEX CONCURRENTLY ") {
+			found = append(found, "SUGGESTED "+line)
+		}
 		if rest, ok := strings.CutPrefix(line, "CREATE INDEX ON "+d.access.Table+" "); ok {
 			found = append(found, rest)
 		} else if strings.HasPrefix(line, "CREATE TABLE "+d.access.Table+" ") {
@@ -89,4 +92,30 @@ func ourClass(v filter.CaseVerdict, x access) filter.Class {
 		}
 	}
 	return ""
+}
+
+// mends creates the indexes that we suggest for the queries of b and asks the server again: what
+// still reads all of its table, or cannot be created, is returned as a difference.
+func (s *server) mends(b *batch) (tried int, bad []difference, err error) {
+	for i, q := range b.queries {
+		v := filter.JudgeCase(filter.Case{ID: b.ids[i], DDL: b.ddl, Query: q.text}, filter.Options{Postgres: 15})
+		if len(v.Suggestions) == 0 {
+			continue
+		}
+		tried++
+		ddl := b.ddl + "\n" + strings.Join(v.Suggestions, ";\n") + ";\n"
+		answers, err := s.ask(ddl, []query{q})
+		if err != nil {
+			bad = append(bad, difference{id: b.ids[i], query: q.text, err: err.Error()})
+			continue
+		}
+		for _, x := range answers[0].Relations {
+			for _, r := range v.Relations {
+				if r.Alias == x.Alias && r.Class == filter.Unserved && len(r.Suggest) > 0 && x.class() == filter.Unserved {
+					bad = append(bad, difference{id: b.ids[i], query: q.text, alias: x.Alias, server: x.class(), access: x, ddl: ddl})
+				}
+			}
+		}
+	}
+	return tried, bad, nil
 }

@@ -9,6 +9,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ func main() {
 	cases := flag.Bool("cases", false, "read cases from standard input")
 	all := flag.Bool("all", false, "print the verdicts on which we agree too")
 	seed := flag.Uint64("seed", 1, "of the first random schema")
+	fixes := flag.Bool("fixes", false, "create the indexes that are suggested and ask again")
 	show := flag.String("show", "", "print the plans of the relation that begins so: ID: ALIAS")
 	n := flag.Int("n", 5, "random schemas, each with 60 queries")
 	flag.Parse()
@@ -33,18 +35,42 @@ func main() {
 			os.Exit(1)
 		}
 	}
-	if err := run(batches, *all, *show); err != nil {
+	do := func(s *server) error { return run(s, batches, *all, *show) }
+	if *fixes {
+		do = func(s *server) error { return tryFixes(s, batches) }
+	}
+	if err := withServer(do); err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)
 		os.Exit(1)
 	}
 }
 
-func run(batches []*batch, all bool, show string) error {
+// withServer starts a server for f.
+func withServer(f func(*server) error) error {
 	s, err := startServer()
 	if err != nil {
 		return err
 	}
-	defer s.stop()
+	return errors.Join(f(s), s.stop())
+}
+
+func tryFixes(s *server, batches []*batch) error {
+	tried := 0
+	for _, b := range batches {
+		n, bad, err := s.mends(b)
+		if err != nil {
+			return err
+		}
+		tried += n
+		for _, d := range bad {
+			fmt.Println(d)
+		}
+	}
+	fmt.Printf("%d suggestions tried\n", tried)
+	return nil
+}
+
+func run(s *server, batches []*batch, all bool, show string) error {
 	n, same := 0, 0
 	for _, b := range batches {
 		ds, err := s.compare(b)

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -33,6 +34,7 @@ type CaseRelation struct {
 	Finding string   `json:"finding,omitempty"` // the category, when the rule would report it
 	Low     string   `json:"low,omitempty"`
 	Rewrite string   `json:"rewrite,omitempty"`
+	Suggest []string `json:"suggest,omitempty"` // the indexes that would serve it
 }
 
 // rowCheck begins a query that stands for a foreign key's own check: (RI check) fk#TABLE.CONSTRAINT.
@@ -107,12 +109,20 @@ func (v *CaseVerdict) add(q *parse.Query, j *Verdict) {
 		if c.Indexes == nil {
 			c.Indexes = []string{}
 		}
-		v.Relations = append(v.Relations, c)
 		for _, s := range r.Suggest {
-			v.Suggestions = append(v.Suggestions, s.SQL)
+			if s.Extension != "" && !slices.Contains(v.Suggestions, extension(s)) {
+				v.Suggestions = append(v.Suggestions, extension(s))
+			}
+			c.Suggest = append(c.Suggest, s.SQL)
+			if !slices.Contains(v.Suggestions, s.SQL) {
+				v.Suggestions = append(v.Suggestions, s.SQL)
+			}
 		}
+		v.Relations = append(v.Relations, c)
 	}
 }
+
+func extension(s Suggestion) string { return "CREATE EXTENSION IF NOT EXISTS " + s.Extension }
 
 // root returns the table that t is a part or a child of: the cases' answers are given for it.
 func root(t *schema.Table) *schema.Table {

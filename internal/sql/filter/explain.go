@@ -43,10 +43,19 @@ func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
 	if v.Rewrite != "" && !slices.ContainsFunc(usable, func(w Want) bool { return w.Column != "" && !w.atom.mixed }) {
 		v.Kind = "unusable"
 	}
+	if prunes(r, usable) {
+		v.Kind = ""
+		return
+	}
 	v.Low = lowOf(usable)
 	if m.weak && v.Low == "" && !slices.ContainsFunc(usable, strong) {
 		v.Kind = ""
 	}
+}
+
+// prunes reports whether only the partition key is asked for, which leaves few partitions to read.
+func prunes(r *rel, ws []Want) bool {
+	return len(r.table.Partitioned) > 0 && !slices.ContainsFunc(ws, func(w Want) bool { return !slices.Contains(r.table.Partitioned, w.Column) })
 }
 
 // restricted reports whether another table of the level has a condition of its own.

@@ -54,6 +54,7 @@ type Want struct {
 	Op       string // eq, list, range, like, …
 	Join     bool   // compared with another table's column
 	Optional bool   // only there when a parameter says so
+	arm      bool   // one arm of an OR asks for it
 	rel      *rel
 	atom     *atom
 }
@@ -117,6 +118,10 @@ func (j *judge) relation(l *level, r *rel) *Relation {
 	m := j.leaves(l, r)
 	rel.Class, rel.Indexes, rel.Wants = m.class, m.indexes, m.wants
 	j.order(l, r, rel, m)
+	if m.child != nil {
+		r.table = m.child
+		defer func() { r.table = rel.Table }()
+	}
 	j.explain(l, r, rel, m)
 	return rel
 }
@@ -139,6 +144,9 @@ func (j *judge) leaves(l *level, r *rel) *match {
 		parts++
 		if len(whole.Partitioned) > 0 && parts == 1 || part.class == Unserved {
 			m = part // a partitioned table holds no rows itself
+			if len(whole.Partitioned) == 0 && part.child == nil {
+				m.child = t
+			}
 		}
 		if m.class == Unserved {
 			break

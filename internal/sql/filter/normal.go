@@ -12,6 +12,9 @@ func normal(e *parse.Expr) *parse.Expr {
 	}
 	switch e.Kind {
 	case parse.Not:
+		if e.Type == "is" {
+			return tested(negate(e.Args[0]))
+		}
 		return negate(e.Args[0])
 	case parse.And:
 		return junction(e, "true", "false")
@@ -123,11 +126,22 @@ func booleanOp(op string, a, b *parse.Expr) *parse.Expr {
 func normalTest(e *parse.Expr) *parse.Expr {
 	switch e.Name {
 	case "true":
-		return normal(e.Args[0])
+		return tested(normal(e.Args[0]))
 	case "false":
-		return negate(e.Args[0])
+		return tested(negate(e.Args[0]))
 	}
 	return e
+}
+
+// tested marks what stands for IS TRUE or IS FALSE: it proves no predicate that says the same
+// without IS.
+func tested(e *parse.Expr) *parse.Expr {
+	if e.Kind != parse.Column && e.Kind != parse.Not {
+		return e
+	}
+	cp := *e
+	cp.Type = "is"
+	return &cp
 }
 
 // normalAny reads x IN (7) as x = 7, and row lists column by column.

@@ -140,18 +140,12 @@ func (j *judge) nearest(l *level, r *rel, v *Relation) bool {
 
 // extreme recognises min and max of an index's first free key: the first row that fits is the answer.
 func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
-	if l.sel == nil || len(l.rels) != 1 || len(l.sel.Targets) != 1 || len(l.sel.GroupBy) > 0 || m.class != ScanAll && m.class != Unserved {
-		return false
-	}
-	e := l.sel.Targets[0].Expr
-	for e != nil && (e.Kind == parse.Cast || e.Kind == parse.Func && e.Name == "coalesce") && len(e.Args) > 0 {
-		e = e.Args[0]
-	}
-	if e == nil || e.Kind != parse.Func || e.Name != "min" && e.Name != "max" || len(e.Args) != 1 || e.Agg {
+	e := l.extreme()
+	if e == nil || m.class != ScanAll && m.class != Unserved {
 		return false
 	}
 	for _, x := range r.table.Indexes {
-		if x.Method != "btree" || len(x.Keys) == 0 || keyText(r.table, x.Keys[0]) != parse.Canon(e.Args[0]) || !usable(l, r, x, m.conds) {
+		if x.Method != "btree" || len(x.Keys) == 0 || keyText(r.table, x.Keys[0]) != parse.Canon(e) || !usable(l, r, x, m.conds) {
 			continue
 		}
 		v.Class, v.Indexes = Served, []string{x.Name}
@@ -161,4 +155,19 @@ func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
 		return true
 	}
 	return m.class == ScanAll
+}
+
+// extreme returns what min or max is asked of, when that is all that is asked of one table.
+func (l *level) extreme() *parse.Expr {
+	if l.sel == nil || len(l.rels) != 1 || len(l.sel.Targets) != 1 || len(l.sel.GroupBy) > 0 || l.block == nil || len(l.block.outs) != 1 {
+		return nil
+	}
+	e := l.block.outs[0].expr
+	for e != nil && (e.Kind == parse.Cast || e.Kind == parse.Func && e.Name == "coalesce") && len(e.Args) > 0 {
+		e = e.Args[0]
+	}
+	if e == nil || e.Kind != parse.Func || e.Name != "min" && e.Name != "max" || len(e.Args) != 1 || e.Agg {
+		return nil
+	}
+	return e.Args[0]
 }

@@ -28,7 +28,7 @@ func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
 
 // implies reports whether condition c proves predicate p, by their constants alone.
 func implies(l *level, r *rel, c, p *parse.Expr) bool {
-	if predicateText(c) == predicateText(p) && only(c, r) {
+	if predicateText(c) == predicateText(p) && c.Type == p.Type && only(c, r) {
 		return true
 	}
 	if c.Kind == parse.Or && !c.Optional {

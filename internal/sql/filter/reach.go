@@ -13,6 +13,7 @@ type match struct {
 	indexes []string
 	wants   []Want
 	conds   []*parse.Expr // all that restricts the table
+	child   *schema.Table // the table inheriting from it that is not served, when it is itself
 	weak    bool          // only a partial index's predicate helps, and most rows fulfil it
 }
 
@@ -169,7 +170,7 @@ func wants(l *level, r *rel, conds []*parse.Expr) []Want {
 			if a == nil || a.op == "none" || a.col != nil && systemColumns[a.col.name] {
 				continue
 			}
-			w := Want{Key: a.key, Op: a.op, Join: len(a.others) > 0, Optional: a.optional || e.Optional, rel: r, atom: a}
+			w := Want{Key: a.key, Op: a.op, Join: len(a.others) > 0, Optional: a.optional || e.Optional, rel: r, atom: a, arm: e.Kind == parse.Or}
 			if a.col != nil {
 				w.Column = a.col.name
 			}

@@ -16,7 +16,13 @@ func (j *judge) resolve(l *level, ns *names, e *parse.Expr) *parse.Expr {
 		if _, done := e.Source.(*ref); done {
 			return e
 		}
-		return ns.column(e)
+		found := ns.column(e)
+		if e.Type == "" {
+			return found
+		}
+		cp := *found
+		cp.Type = e.Type
+		return &cp
 	}
 	cp := *e
 	cp.Args = make([]*parse.Expr, len(e.Args))

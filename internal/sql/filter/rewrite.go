@@ -26,6 +26,13 @@ func rewrite(l *level, r *rel, e *parse.Expr) string {
 		return "NOT EXISTS instead of NOT IN"
 	case e.Kind == parse.InSub, e.Kind == parse.Exists:
 		return "UNION instead of OR with a subquery"
+	case e.Kind == parse.NotDistinct && len(e.Args) == 2:
+		if c := columnOf(e.Args[0], r); c != nil {
+			return c.name + " = … OR (" + c.name + " IS NULL AND … IS NULL)"
+		}
+	}
+	if searchless(l, r, e) {
+		return "to_tsvector with its configuration, as to_tsvector('english', …): without it no index can be made"
 	}
 	a := atomOf(l, r, e)
 	if a == nil || a.col != nil {
@@ -36,6 +43,18 @@ func rewrite(l *level, r *rel, e *parse.Expr) string {
 		return ""
 	}
 	return "a range on " + c.name + ": " + c.name + " >= … AND " + c.name + " < …"
+}
+
+// searchless reports whether e searches text by the configuration of the session.
+func searchless(l *level, r *rel, e *parse.Expr) bool {
+	found := false
+	if e.Kind == parse.Op && e.Name == "@@" && mentions(l, e, r) {
+		e.Walk(func(x *parse.Expr) bool {
+			found = found || x.Kind == parse.Func && x.Name == "to_tsvector" && len(x.Args) == 1
+			return !found
+		})
+	}
+	return found
 }
 
 // dayOf returns the timestamp column that e cuts to a date, which is not immutable for a column

@@ -14,6 +14,9 @@ type Suggestion struct {
 	Method string   // "" is btree
 	Where  string
 	SQL    string
+
+	Extension string // that the index needs; "" when it needs none
+	Replaces  string // an index that it makes superfluous
 }
 
 // suggest returns the indexes that would serve v: equality first, then the sort keys or one range.
@@ -21,19 +24,20 @@ func (j *judge) suggest(l *level, r *rel, v *Relation, m *match) []Suggestion {
 	if v.Kind == "unusable" {
 		return nil
 	}
-	if or := soleOr(m); or != nil {
+	s := &Suggestion{}
+	ws := slices.DeleteFunc(wants(l, r, m.conds), func(w Want) bool { return w.arm })
+	if or := firstOr(m); or != nil && len(ws) == 0 {
 		return j.suggestArms(l, r, or)
 	}
-	s := &Suggestion{}
-	ws := wants(l, r, m.conds)
 	sorted := l.limit && len(l.sort) > 0 && sorts(l, r) && !aggregatesLevel(l)
 	s.equal(ws)
 	if !sorted || len(s.Keys) == 0 {
 		s.lists(ws, sorted)
 	}
-	if sorted {
+	switch {
+	case sorted:
 		s.sortKeys(l, ws)
-	} else {
+	case !s.extreme(l, r):
 		s.rangeKey(ws)
 	}
 	s.partial(ws)
@@ -43,12 +47,13 @@ func (j *judge) suggest(l *level, r *rel, v *Relation, m *match) []Suggestion {
 	return j.finish(r, s)
 }
 
-// soleOr returns the OR that is all that restricts the table.
-func soleOr(m *match) *parse.Expr {
-	if len(m.conds) != 1 || m.conds[0].Kind != parse.Or {
+// firstOr returns the first OR that restricts the table.
+func firstOr(m *match) *parse.Expr {
+	i := slices.IndexFunc(m.conds, func(e *parse.Expr) bool { return e.Kind == parse.Or })
+	if i < 0 {
 		return nil
 	}
-	return m.conds[0]
+	return m.conds[i]
 }
 
 func (j *judge) suggestArms(l *level, r *rel, or *parse.Expr) []Suggestion {
@@ -65,6 +70,9 @@ func (j *judge) suggestArms(l *level, r *rel, or *parse.Expr) []Suggestion {
 		if len(s.Keys) == 0 {
 			s.special(ws)
 		}
+		if len(s.Keys) == 0 {
+			return nil // one arm without an index makes the others' useless
+		}
 		all = append(all, j.finish(r, s)...)
 	}
 	return all
@@ -80,23 +88,38 @@ func fewValues(w Want) bool {
 	return w.atom.col != nil && w.atom.col.col != nil && w.atom.col.col.Type == "bool"
 }
 
-// equal adds the keys compared for equality, join keys first.
+// equal adds the keys compared for equality: join keys first, but for those that lead an index and
+// were of no use.
 func (s *Suggestion) equal(ws []Want) {
-	for _, join := range []bool{true, false} {
-		for _, w := range ws {
-			if w.Op == "eq" && w.Join == join && !fewValues(w) && !w.atom.mixed && !w.constant() {
-				s.add(keySQL(w))
-			}
+	keys := slices.DeleteFunc(slices.Clone(ws), func(w Want) bool {
+		return w.Op != "eq" || fewValues(w) || w.atom.mixed || keySQL(w) == ""
+	})
+	slices.SortStableFunc(keys, func(a, b Want) int { return a.rank() - b.rank() })
+	for _, w := range keys {
+		if !w.constant() || w.Join {
+			s.add(keySQL(w))
 		}
 	}
 	if len(s.Keys) > 0 {
 		return
 	}
-	for _, w := range ws {
-		if w.Op == "eq" && !fewValues(w) && !w.atom.mixed {
-			s.add(keySQL(w))
-		}
+	for _, w := range keys {
+		s.add(keySQL(w))
 	}
+}
+
+// rank orders the keys of an index.
+func (w Want) rank() int {
+	leads := slices.ContainsFunc(w.rel.table.Indexes, func(x *schema.Index) bool {
+		return x.Method == "btree" && x.Where == nil && len(x.Keys) > 0 && w.Column != "" && x.Keys[0].Column == w.Column
+	})
+	switch {
+	case leads:
+		return 2
+	case w.Join:
+		return 0
+	}
+	return 1
 }
 
 // constant reports whether the column is compared with a literal: that is a predicate rather
@@ -156,6 +179,16 @@ func (s *Suggestion) sortKeys(l *level, ws []Want) {
 	}
 }
 
+// extreme adds the column of which the greatest or the least is asked.
+func (s *Suggestion) extreme(l *level, r *rel) bool {
+	c := columnOf(l.extreme(), r)
+	if c == nil || len(s.Keys) == 0 {
+		return false
+	}
+	s.add(parse.Quote(c.name))
+	return true
+}
+
 func direction(k parse.Sort) string {
 	switch {
 	case k.Desc && !k.NullsFirst:
@@ -181,7 +214,7 @@ func (s *Suggestion) partial(ws []Want) {
 		if fewValues(w) && !w.constant() {
 			continue
 		}
-		if text, ok := parse.SQL(w.atom.source); ok {
+		if text, ok := parse.SQL(w.atom.source); ok && indexable(w.atom.expr) {
 			parts = append(parts, text)
 		}
 	}
@@ -197,13 +230,10 @@ func (s *Suggestion) special(ws []Want) {
 		case w.Op == "prefix":
 			s.Keys = []string{key + " text_pattern_ops"}
 		case w.Op == "pattern":
-			s.Method, s.Keys = "gin", []string{key + " gin_trgm_ops"}
-		case slices.Contains([]string{"@>", "&&", "@@", "?", "?|", "?&", "@?"}, w.Op):
-			s.Method, s.Keys = "gin", []string{key}
-			if t := w.atom.col; t != nil && t.col != nil && strings.HasSuffix(t.col.Type, "range") {
-				s.Method = "gist"
-			}
-		case fewValues(w):
+			s.Method, s.Keys, s.Extension = "gin", []string{key + " gin_trgm_ops"}, "pg_trgm"
+		case containment(w) != "":
+			s.Method, s.Keys = containment(w), []string{key + inetClass(w)}
+		case fewValues(w) && w.atom.source.Type != "is":
 			if text, ok := parse.SQL(w.atom.source); ok {
 				s.Keys, s.Where = []string{w.rel.firstKey()}, text
 			}
@@ -216,6 +246,30 @@ func (s *Suggestion) special(ws []Want) {
 	}
 }
 
+// containment returns the index method that answers w's operator, "" when none does.
+func containment(w Want) string {
+	t := keyType(parse.IndexKey{Expr: w.atom.expr}, w.rel)
+	within := func(ops ...string) bool { return slices.Contains(ops, w.Op) }
+	switch {
+	case strings.HasSuffix(t, "[]") && within("@>", "<@", "&&"):
+		return "gin"
+	case t == "jsonb" && within("@>", "?", "?|", "?&", "@@", "@?"), t == "tsvector" && within("@@"):
+		return "gin"
+	case strings.HasSuffix(t, "range") && within("@>", "<@", "&&", "<<", ">>", "-|-", "&<", "&>"):
+		return "gist"
+	case (t == "inet" || t == "cidr") && within("<<", "<<=", ">>", ">>=", "&&"):
+		return "gist"
+	}
+	return ""
+}
+
+func inetClass(w Want) string {
+	if t := typeOf(w.atom.expr); t == "inet" || t == "cidr" {
+		return " inet_ops" // not the default
+	}
+	return ""
+}
+
 // firstKey is what a partial index with nothing else to order by is made over.
 func (r *rel) firstKey() string {
 	for _, x := range r.table.Indexes {
@@ -226,62 +280,36 @@ func (r *rel) firstKey() string {
 	return r.table.Columns[0].Name
 }
 
-// keySQL spells a key; "" when it cannot be spelt or no index may be made over it.
-func keySQL(w Want) string {
-	if w.Column != "" {
-		return parse.Quote(w.Column)
-	}
-	if w.atom.expr.Kind == parse.Cast || !immutable(w.atom.expr, w.rel) {
-		if !immutable(w.atom.expr, w.rel) {
-			return ""
-		}
-	}
-	text, ok := parse.SQL(w.atom.expr)
-	if !ok {
-		return ""
-	}
-	if w.atom.expr.Kind == parse.Func {
-		return text
-	}
-	return "(" + text + ")"
-}
-
-// immutable reports whether an index may be made over e: what depends on the time zone or the
-// text search configuration may not.
-func immutable(e *parse.Expr, r *rel) bool {
-	ok := true
-	e.Walk(func(x *parse.Expr) bool {
-		switch {
-		case x.Kind == parse.Func && x.Name == "to_tsvector" && len(x.Args) == 1:
-			ok = false
-		case x.Kind == parse.Func && x.Name == "extract", x.Kind == parse.Func && x.Name == "date_part", dayOf(x, r) != nil:
-			ok = ok && !overZone(x, r)
-		case isVolatile(x):
-			ok = false
-		}
-		return ok
-	})
-	return ok
-}
-
-func overZone(e *parse.Expr, r *rel) bool {
-	zone := false
-	e.Walk(func(x *parse.Expr) bool {
-		if c := columnOf(x, r); c != nil && c.col != nil && c.col.Type == "timestamptz" {
-			zone = true
-		}
-		return !zone
-	})
-	return zone
-}
-
 // finish spells the statement, unless an index with these keys exists.
 func (j *judge) finish(r *rel, s *Suggestion) []Suggestion {
 	if len(s.Keys) == 0 {
 		return nil
 	}
+	for _, x := range r.table.Indexes {
+		if x.Method != "btree" || x.Where != nil || x.Invalid || s.Method != "" {
+			continue
+		}
+		switch n := shared(x, s.Keys); {
+		case n == len(s.Keys) && s.Where == "":
+			return nil
+		case n == len(x.Keys) && !x.Unique && s.Where == "":
+			s.Replaces = x.Name
+		}
+	}
 	s.SQL = spell(j.cat, r.table, s)
 	return []Suggestion{*s}
+}
+
+// shared returns how many plain columns x begins with that keys begin with too.
+func shared(x *schema.Index, keys []string) int {
+	n := 0
+	for n < len(x.Keys) && n < len(keys) {
+		if k := x.Keys[n]; k.Expr != nil || k.Opclass != "" || k.Collation != "" || k.Desc || k.NullsFirst || parse.Quote(k.Column) != keys[n] {
+			break
+		}
+		n++
+	}
+	return n
 }
 
 func spell(cat *schema.Catalog, t *schema.Table, s *Suggestion) string {
@@ -294,7 +322,11 @@ func spell(cat *schema.Catalog, t *schema.Table, s *Suggestion) string {
 	if t.Name.Schema != "public" {
 		table = parse.Quote(t.Name.Schema) + "." + table
 	}
-	sql := "CREATE INDEX CONCURRENTLY " + parse.Quote(name) + " ON " + table + " "
+	how := "CREATE INDEX CONCURRENTLY "
+	if len(t.Partitioned) > 0 {
+		how = "CREATE INDEX " // PostgreSQL has no other for a table of partitions
+	}
+	sql := how + parse.Quote(name) + " ON " + table + " "
 	if s.Method != "" {
 		sql += "USING " + s.Method + " "
 	}
