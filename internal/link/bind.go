@@ -61,7 +61,7 @@ func (b *binder) collect(pkg *types.Package, seen map[*types.Package]bool) {
 // isDouble reports whether a package or type of that name stands in for the real one in tests.
 func isDouble(name string) bool {
 	lower := strings.ToLower(name)
-	for _, word := range []string{"mock", "fake", "stub", "unimplemented", "unsafe", "noop", "nop", "dummy"} {
+	for _, word := range []string{"mock", "fake", "stub", "unimplemented", "unsafe", "noop", "nop", "dummy", "fixture"} {
 		if strings.HasPrefix(lower, word) || strings.HasSuffix(lower, word) || strings.HasSuffix(lower, word+"s") {
 			return true
 		}

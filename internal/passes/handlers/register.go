@@ -127,7 +127,7 @@ func (f *finder) mapped(args []ast.Expr, controller ast.Expr) []target {
 // ownRegistration recognises registrations through the user's own functions by their arguments: a
 // constant path and something of a handler's shape.
 func (f *finder) ownRegistration(c *calls.Call) {
-	if c.Callee == nil || !f.hasPath(c) {
+	if c.Callee == nil && c.Var == nil || !f.hasPath(c) {
 		return
 	}
 	var handler ast.Expr

@@ -16,8 +16,8 @@ var methods = map[string]bool{
 
 // route reads method and path pattern off a registration.
 func (f *finder) route(c *calls.Call) (method, route string) {
-	if m := strings.ToUpper(c.Callee.Name()); methods[m] {
-		method = m
+	if c.Callee != nil && methods[strings.ToUpper(c.Callee.Name())] {
+		method = strings.ToUpper(c.Callee.Name())
 	}
 	for _, arg := range c.Expr.Args {
 		s, ok := f.path(arg, 0)

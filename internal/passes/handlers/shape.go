@@ -30,12 +30,15 @@ func marks(t *catalog.Table, sig *types.Signature) mark {
 	}
 	var m mark
 	var request, answer *catalog.Row
-	others := 0
+	others, spare := 0, 0
 	for p := range sig.Params().Variables() {
 		r := contextRow(t, p.Type(), 0)
 		switch {
 		case r == nil && !isContext(p.Type()):
 			others++
+			if isValue(p.Type()) {
+				spare = 1 // the router's parameters, or the signed-in user
+			}
 		case r == nil || m.row != nil:
 		case r.Word == catalog.WorkType:
 			if r.Kind != "testing" {
@@ -52,10 +55,17 @@ func marks(t *catalog.Table, sig *types.Signature) mark {
 	}
 	if m.row == nil && request != nil && answer != nil { // clients take requests too
 		m.row = request
-		others = max(0, others-1) // the router's parameters, or the signed-in user
+		others -= spare
 	}
 	m.exact = m.row != nil && others == 0 && answers(sig)
 	return m
+}
+
+// isValue reports whether t is a declared type that is no interface: text, data of any type and
+// errors are what handlers hand to their helpers.
+func isValue(t types.Type) bool {
+	n := gosrc.Named(t)
+	return n != nil && !types.IsInterface(n)
 }
 
 // answers reports whether sig's results are a handler's: none, or an error at the end.
@@ -65,6 +75,9 @@ func answers(sig *types.Signature) bool {
 		return true
 	}
 	last := gosrc.Named(res.At(res.Len() - 1).Type())
+	if res.Len() == 2 && isContext(res.At(0).Type()) {
+		return false // a check before the handler
+	}
 	return res.Len() <= 2 && last != nil && (last.Obj().Name() == "error" || strings.HasSuffix(last.Obj().Name(), "Error"))
 }
 

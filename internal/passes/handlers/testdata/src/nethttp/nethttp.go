@@ -36,6 +36,12 @@ func loose(w http.ResponseWriter, r *http.Request) error { return nil } // want 
 // What takes more than a request is called by handlers.
 func render(w http.ResponseWriter, r *http.Request, name string, data any) {} // want "helper signature"
 
+func fail(w http.ResponseWriter, r *http.Request, err error) {} // want "helper signature"
+
+type user struct{}
+
+func private(w http.ResponseWriter, r *http.Request, u *user) {} // want "signature"
+
 const api = "/api"
 
 func routes(a *app) {
@@ -49,8 +55,16 @@ func routes(a *app) {
 	mux.Handle("/page", &page{})
 	mux.Handle("/wrapped", logged(http.HandlerFunc(a.wrapped)))
 	mux.HandleFunc("/lit", func(w http.ResponseWriter, r *http.Request) {}) // want `\* /lit registered`
+	install(mux.Handle)
 	_ = &http.Server{Handler: logged(mux)}
 }
+
+// A router that is passed as a function.
+func install(handle func(string, http.Handler)) {
+	handle("GET /passed", http.HandlerFunc(passed))
+}
+
+func passed(w http.ResponseWriter, r *http.Request) {} // want "GET /passed registered"
 
 // Should not match.
 
