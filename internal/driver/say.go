@@ -52,11 +52,15 @@ func missing(p *packages.Package, message string) string {
 	if imp == nil || len(imp.Errors) == 0 {
 		return ""
 	}
-	return strings.TrimSuffix(firstLine(imp.Errors[0].Msg), "; to add it:")
+	return firstLine(imp.Errors[0].Msg)
 }
 
+// firstLine returns the first line of s, and the second where the first only leads to it.
 func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	line, rest, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	if strings.HasSuffix(line, ":") && strings.TrimSpace(rest) != "" {
+		return line + " " + firstLine(rest)
+	}
 	return line
 }
 

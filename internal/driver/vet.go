@@ -53,6 +53,9 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	if err := v.list(ctx, opt); err != nil {
 		return nil, err
 	}
+	if v.packages == 0 {
+		return v.Result, nil // the go command would only warn of that
+	}
 	p.say("running go vet on " + count(v.packages, "package"))
 	if err := v.run(ctx, opt); err != nil {
 		return nil, err
@@ -156,13 +159,15 @@ func (v *vetted) off(rule string) bool {
 func (v *vetted) complain(stderr string, failed error) {
 	n := len(v.Problems)
 	fresh := true // the next line is the first about a package
-	for line := range strings.Lines(stderr) {
-		line = strings.TrimSpace(line)
+	for _, line := range sentences(stderr) {
 		switch {
 		case strings.HasPrefix(line, "# "):
 			fresh = true
-		case fresh && line != "":
-			v.Problems = append(v.Problems, strings.TrimPrefix(strings.TrimPrefix(line, "vet: "), "scalevet: "))
+		case fresh:
+			for _, prefix := range []string{"vet: ", "scalevet: ", "go: ", "./"} {
+				line = strings.TrimPrefix(line, prefix)
+			}
+			v.Problems = append(v.Problems, line)
 			fresh = false
 		}
 	}
@@ -172,4 +177,21 @@ func (v *vetted) complain(stderr string, failed error) {
 	}
 	slices.Sort(v.Problems)
 	v.Problems = slices.Compact(v.Problems)
+}
+
+// sentences returns the lines of s, each with those that go on with it: set in, or after a colon.
+func sentences(s string) []string {
+	var out []string
+	for line := range strings.Lines(s) {
+		text := strings.TrimSpace(line)
+		last := len(out) - 1
+		switch {
+		case text == "":
+		case last >= 0 && !strings.HasPrefix(out[last], "# ") && (line[0] == '\t' || strings.HasSuffix(out[last], ":")):
+			out[last] += " " + text
+		default:
+			out = append(out, text)
+		}
+	}
+	return out
 }
