@@ -38,7 +38,7 @@ const prelude = `CREATE FUNCTION pg_temp.ask(q text) RETURNS text LANGUAGE plpgs
 	EXCEPTION WHEN OTHERS THEN RETURN json_build_object('error', SQLERRM)::text; END $f$;
 	SET client_min_messages = error; SET max_parallel_workers_per_gather = 0`
 
-const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
+const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, i.indnkeyatts, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
 	FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ` + ours
 
 // A query is one statement to be judged.
@@ -78,8 +78,8 @@ func askIn(c *session, ddl string, queries []query) ([]answer, error) {
 		return nil, err
 	}
 	for _, line := range lines {
-		f := strings.SplitN(line, "|", 3)
-		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", lead: f[2]}
+		f := strings.SplitN(line, "|", 4)
+		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", keys: int(f[2][0] - '0'), lead: f[3]}
 	}
 	return a.answers, a.all()
 }

@@ -82,6 +82,9 @@ func run(s *server, batches []*batch, all bool, show string) error {
 			if d.agree() {
 				same++
 			}
+			if why := d.why(); !d.agree() && why != "" {
+				fmt.Println("REASON", why)
+			}
 			if all || !d.agree() {
 				fmt.Println(d)
 			}

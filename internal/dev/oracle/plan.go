@@ -35,7 +35,7 @@ type access struct {
 	Conds        []string
 	Filter       string
 	Join         string // a condition above that compares its columns with another table's
-	Sort         bool   // its rows are sorted
+	Sorted       bool   // something above wants or makes an order
 	Stops        bool   // a LIMIT above ends the scan early
 }
 
@@ -47,6 +47,7 @@ var rank = map[string]int{
 // An indexInfo is what a verdict needs to know of an index.
 type indexInfo struct {
 	partial bool
+	keys    int
 	lead    string // the first key of a B-tree, as PostgreSQL prints it; "" for other methods
 }
 
@@ -134,8 +135,8 @@ func (a *access) surroundings(above []node) {
 		case up.Type == "Limit":
 			a.Stops = true
 			return
-		case strings.HasSuffix(up.Type, "Sort"):
-			a.Sort = true
+		case strings.HasSuffix(up.Type, "Sort"), up.Type == "WindowAgg", up.Type == "Aggregate", up.Type == "Group", up.Type == "Unique":
+			a.Sorted = true
 		}
 		if up.Type == "Sort" || up.Type == "Aggregate" || up.Type == "Hash" || up.Type == "SetOp" {
 			return
@@ -145,7 +146,7 @@ func (a *access) surroundings(above []node) {
 
 // walks reports whether s reads its whole index: PostgreSQL accepts a condition on later keys alone.
 func walks(s node, alias string, x indexInfo) bool {
-	if x.lead == "" || x.partial {
+	if x.lead == "" || x.partial || x.keys == 1 {
 		return false
 	}
 	flat := strings.NewReplacer("(", "", ")", "", " ", "").Replace
@@ -156,7 +157,7 @@ func walks(s node, alias string, x indexInfo) bool {
 	if strings.ContainsAny(x.lead, "( ") && strings.Contains(flat(cond), flat(x.lead)) {
 		return false // an expression, found without its blanks
 	}
-	return !regexp.MustCompile(`(^|[^\w"])` + regexp.QuoteMeta(flat(x.lead)) + `($|[^\w"])`).MatchString(cond)
+	return !regexp.MustCompile(`(^|[^\w".])` + regexp.QuoteMeta(flat(x.lead)) + `($|[^\w"])`).MatchString(cond)
 }
 
 // class is the linter's word for an access.

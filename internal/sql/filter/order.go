@@ -2,6 +2,7 @@ package filter
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
@@ -38,10 +39,20 @@ func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
 	case ScanAll:
 		v.Class = Ordered
 	case Unserved:
-		if !j.walked(l, r, slices.DeleteFunc(slices.Clone(m.conds), func(e *parse.Expr) bool { return !picks(e) })) && !j.walks(l, r, by, m.conds) {
+		if !(l.many() && j.walked(l, r, l.picked(r))) && !j.walks(l, r, by, m.conds) {
 			v.Class = OrderedFilter
 		}
 	}
+}
+
+// many reports whether LIMIT asks for about as many rows as the planner expects of a condition, so
+// that a walk in order is not expected to stop early.
+func (l *level) many() bool {
+	if l.sel == nil || l.sel.Limit == nil || l.sel.Limit.Kind != parse.Const {
+		return false
+	}
+	n, err := strconv.Atoi(l.sel.Limit.Name)
+	return err != nil || n >= sameRows/2
 }
 
 // sortedAnyway reports whether all rows asked for have the same sort keys.

@@ -41,7 +41,7 @@ func implies(l *level, r *rel, c, p *parse.Expr) bool {
 	}
 	if p.Kind == parse.IsNotNull {
 		key := parse.Canon(p.Args[0])
-		return !c.Optional && c.Type != "row" && strict(c, func(e *parse.Expr) bool { return parse.Canon(e) == key && only(e, r) })
+		return c.Type != "row" && strict(c, func(e *parse.Expr) bool { return parse.Canon(e) == key && only(e, r) })
 	}
 	a := atomOf(l, r, c)
 	return a != nil && !a.row && !a.mixed && plain(c) && comparesWithin(a, p)

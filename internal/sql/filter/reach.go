@@ -47,7 +47,7 @@ func (j *judge) reach(l *level, r *rel) *match {
 	if m.class == Served {
 		return m
 	}
-	if name, weak := j.byPredicate(l, r, m.conds); name != "" && !(weak && j.walked(l, r, m.conds)) {
+	if name, weak := j.byPredicate(l, r, m.conds); name != "" && !(weak && j.walked(l, r, l.picked(r))) {
 		m.class, m.indexes, m.weak = Served, []string{name}, weak
 		return m
 	}
@@ -63,6 +63,11 @@ func (j *judge) reach(l *level, r *rel) *match {
 		m.class = j.whole(l, r)
 	}
 	return m
+}
+
+// picked returns the conditions on r alone that hold for few rows.
+func (l *level) picked(r *rel) []*parse.Expr {
+	return slices.DeleteFunc(l.conditions(r), func(e *parse.Expr) bool { return !picks(e) || len(mentioned(l, e)) > 1 })
 }
 
 // joined reports whether e is a join's condition that was pushed down from the level around.

@@ -174,6 +174,9 @@ func (l *level) equalities(conds []*cond, rels []*rel) bool {
 
 // joinable reports whether EXISTS (s) becomes a join: s only filters.
 func joinable(s *parse.Select) bool {
+	if isVolatile(s.Where) {
+		return false
+	}
 	cp := *s
 	cp.Limit, cp.Targets, cp.Distinct, cp.Sort = nil, nil, false, nil
 	return simple(&cp)

@@ -26,6 +26,11 @@ func (j *judge) whole(l *level, r *rel) Class {
 		merges = merges || j.merges(l, r, c.e)
 	}
 	stops := l.limit && len(l.sort) == 0 && !aggregatesLevel(l)
+	for o := range partners {
+		if o.unknown {
+			return Unknown
+		}
+	}
 	switch {
 	case r.outside, len(partners) > 0 && r.inner, hasFalse(partners):
 		return Unserved

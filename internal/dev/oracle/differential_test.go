@@ -1,0 +1,105 @@
+//go:build unix
+
+package main
+
+import (
+	"errors"
+	"testing"
+)
+
+// schemas is how many random schemas the test makes, each with queriesPerSchema queries.
+const schemas = 10
+
+// floor is how much of all must agree before any reason is looked at.
+const floor = 0.95
+
+// excused are the relations of these seeds on which we differ, are not excused by a general reason,
+// and know why.
+var excused = map[string]string{}
+
+// startTest starts a server, or skips the test where PostgreSQL is not installed.
+func startTest(t *testing.T) *server {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs a server")
+	}
+	s, err := startServer()
+	if errors.Is(err, errNoServer) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// TestDifferential asks PostgreSQL about random queries over random schemas, and holds our verdicts
+// against its own.
+func TestDifferential(t *testing.T) {
+	s := startTest(t)
+	n, same, refused := 0, 0, 0
+	why := map[string]int{}
+	for _, b := range randomBatches(1000, schemas) {
+		ds, err := s.compare(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range ds {
+			n++
+			switch key := d.id + " " + d.alias; {
+			case d.err != "":
+				n--
+				refused++
+			case d.agree():
+				same++
+				if excused[key] != "" {
+					t.Errorf("%s agrees: strike it from the list", key)
+				}
+			case d.why() != "":
+				why[d.why()]++
+			case excused[key] != "":
+				why[excused[key]]++
+			default:
+				t.Error(d)
+			}
+		}
+	}
+	t.Logf("%d of %d relations agree; %d statements refused", same, n, refused)
+	for text, times := range why {
+		t.Logf("%3d differ: %s", times, text)
+	}
+	if n < 500 || float64(same) < floor*float64(n) {
+		t.Errorf("%d of %d relations agree, want %.2f of at least 500", same, n, floor)
+	}
+	if refused > n/20 {
+		t.Errorf("the server refuses %d statements: the grammar is wrong", refused)
+	}
+}
+
+// TestSuggestions creates the indexes that are suggested for random queries: PostgreSQL must accept
+// each, and then no longer read all of the table.
+func TestSuggestions(t *testing.T) {
+	s := startTest(t)
+	bs := randomBatches(2000, 2)
+	tried := 0
+	for _, b := range bs {
+		n, bad, err := s.mends(b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tried += n
+		for _, d := range bad {
+			if d.err != "" || d.why() == "" && !d.whole() {
+				t.Error(d)
+			}
+		}
+	}
+	if tried < 20 {
+		t.Errorf("%d suggestions, want 20", tried)
+	}
+}
