@@ -149,17 +149,23 @@ func (r *Result) schemaNotes(m *module, p *link.Program, opt Options) {
 		return
 	}
 	world := sqljoin.Of(p)
-	r.unread += len(world.Warnings)
-	if opt.Verbose {
-		for _, s := range world.Schemas {
-			r.Notes = append(r.Notes, fmt.Sprintf("schema %s: %s", s.Name, count(len(s.Tables), "table")))
-		}
-		r.Notes = append(r.Notes, judged(world))
-		r.Notes = append(r.Notes, world.Notes...)
+	if !opt.Verbose {
+		r.warn(world.Warnings)
 		return
 	}
+	r.unread += len(world.Warnings)
+	for _, s := range world.Schemas {
+		r.Notes = append(r.Notes, fmt.Sprintf("schema %s: %s", s.Name, count(len(s.Tables), "table")))
+	}
+	r.Notes = append(r.Notes, judged(world))
+	r.Notes = append(r.Notes, world.Notes...)
+}
+
+// warn notes the first of the statements and files that could not be read.
+func (r *Result) warn(warnings []string) {
 	const most = 10
-	shown := world.Warnings
+	r.unread += len(warnings)
+	shown := warnings
 	if len(shown) > most {
 		shown = append(slices.Clone(shown[:most]), fmt.Sprintf("%d more statements and files cannot be read; -v lists them", len(shown)-most))
 	}

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/config"
+	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
 // vet runs the rules through go vet and its cache, a package at a time. It mends what go vet does
@@ -60,6 +62,11 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	if err := v.run(ctx, opt); err != nil {
 		return nil, err
 	}
+	if !v.off("unindexed") || !v.off("fullscan") {
+		for _, root := range roots {
+			v.warn(sqljoin.Schemas(&link.Program{Root: root}).Warnings)
+		}
+	}
 	v.sort()
 	return v.Result, nil
 }
@@ -92,7 +99,7 @@ func (v *vetted) run(ctx context.Context, opt Options) error {
 	}
 	args = append(append([]string{"vet", "-json", "-vettool=" + self}, opt.buildFlags()...), args...)
 	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), patterns(opt)...)...)
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), v.patterns(opt)...)...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = opt.Dir, &stdout, &stderr
 	failed := cmd.Run()
 	if err := v.decode(stdout.Bytes()); err != nil {

@@ -27,7 +27,7 @@ type listed struct {
 // list finds the packages asked for.
 func (v *vetted) list(ctx context.Context, opt Options) error {
 	args := append([]string{"list", "-e", "-json=ImportPath,Dir,GoFiles,CgoFiles,TestGoFiles,XTestGoFiles,Error"}, opt.buildFlags()...)
-	out, err := goCommand(ctx, opt.Dir, append(append(args, "--"), patterns(opt)...)...)
+	out, err := goCommand(ctx, opt.Dir, append(append(args, "--"), v.patterns(opt)...)...)
 	if err != nil {
 		return err
 	}
@@ -50,9 +50,20 @@ func (v *vetted) list(ctx context.Context, opt Options) error {
 	}
 }
 
-func patterns(opt Options) []string {
-	if len(opt.Patterns) == 0 {
-		return []string{"./..."}
+// patterns returns the packages asked for; ./... in a workspace's directory is each of its modules,
+// where to the go command it is none.
+func (v *vetted) patterns(opt Options) []string {
+	if len(opt.Patterns) > 0 && !(len(opt.Patterns) == 1 && opt.Patterns[0] == "./...") {
+		return opt.Patterns
 	}
-	return opt.Patterns
+	var all []string
+	for _, root := range v.roots {
+		if rel, err := filepath.Rel(opt.Dir, root); err == nil && filepath.IsLocal(rel) {
+			all = append(all, "./"+filepath.ToSlash(filepath.Join(rel, "...")))
+		}
+	}
+	if len(all) == 0 {
+		return []string{"./..."} // below a module's root
+	}
+	return all
 }
