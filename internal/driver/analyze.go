@@ -44,8 +44,8 @@ func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *
 		if err != nil {
 			return err
 		}
-		if opt.Write && c.Baseline == "" {
-			return usageError{fmt.Errorf("-write-baseline needs -baseline FILE")}
+		if err := needsBaseline(opt, c); err != nil {
+			return err
 		}
 		p.say("loading " + root)
 		m, err := load(ctx, root, opt)

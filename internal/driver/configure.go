@@ -98,3 +98,11 @@ func (o *Options) baseline(root, configured string) string {
 	}
 	return ""
 }
+
+// needsBaseline reports that a baseline shall be written and nobody says where.
+func needsBaseline(opt Options, c *config.Config) error {
+	if opt.Write && c.Baseline == "" {
+		return usageError{fmt.Errorf("-write-baseline needs -baseline FILE")}
+	}
+	return nil
+}

@@ -47,6 +47,9 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := needsBaseline(opt, c); err != nil {
+		return nil, err
+	}
 	p.say("listing packages")
 	v := &vetted{
 		Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots), baseline: c.Baseline},
@@ -78,13 +81,19 @@ func checkVersion(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	theirs, _, _ := strings.Cut(strings.TrimSpace(out), " ")
-	ours, _, _ := strings.Cut(runtime.Version(), " ")
-	if version.Compare(version.Lang(ours), version.Lang(theirs)) < 0 {
-		return fmt.Errorf("built with %s, which cannot read what %s compiles: run go install %s/cmd/scalevet@latest",
-			ours, theirs, strings.TrimPrefix(homepage, "https://"))
+	return compareVersions(runtime.Version(), strings.TrimSpace(out))
+}
+
+// compareVersions compares the language versions of what built us and of the go command; versions
+// that are none, such as devel, are taken to fit.
+func compareVersions(ours, theirs string) error {
+	ours, _, _ = strings.Cut(ours, " ")
+	theirs, _, _ = strings.Cut(theirs, " ")
+	if !version.IsValid(ours) || !version.IsValid(theirs) || version.Compare(version.Lang(ours), version.Lang(theirs)) >= 0 {
+		return nil
 	}
-	return nil
+	return fmt.Errorf("built with %s, which cannot read what %s compiles: run go install %s/cmd/scalevet@latest",
+		ours, theirs, strings.TrimPrefix(homepage, "https://"))
 }
 
 // run runs go vet with this program as its tool.

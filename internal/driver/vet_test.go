@@ -61,3 +61,19 @@ func TestParsePosition(t *testing.T) {
 		}
 	}
 }
+
+func TestCompareVersions(t *testing.T) {
+	tests := []struct {
+		ours, theirs string
+		fits         bool
+	}{
+		{"go1.26.8", "go1.26.1", true}, {"go1.26.1", "go1.26.8", true}, {"go1.26.8 X:nodwarf5", "go1.25.0", true},
+		{"go1.26.8", "go1.27.4", false}, {"go1.26.8", "go1.27rc1 X:a", false}, {"devel go1.28-abc", "go1.27", true},
+	}
+	for _, test := range tests {
+		err := compareVersions(test.ours, test.theirs)
+		if (err == nil) != test.fits {
+			t.Errorf("built with %s, run by %s: %v", test.ours, test.theirs, err)
+		}
+	}
+}

@@ -88,7 +88,7 @@ func (v CaseVerdict) foreignKey(cat *schema.Catalog, key string) CaseVerdict {
 func (v *CaseVerdict) add(q *parse.Query, j *Verdict) {
 	v.Error = j.Err
 	seen := map[string]int{}
-	if q.Verb == "insert" && q.Target != nil {
+	if q.Verb == "insert" && q.Target != nil && j.Err == "" {
 		seen[q.Target.Refname()]++ // it has its name first, though it is not read
 	}
 	for _, r := range j.Relations {

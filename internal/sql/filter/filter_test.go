@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -84,16 +85,66 @@ func TestSuggestions(t *testing.T) {
 	}
 }
 
-// TestDocumentedFixes holds our verdict after the fixes that were tried on a server.
+// asGood are the cases whose documented index is not ours, and why ours does as well. The
+// documented ones that are meant as bad examples are not held against us.
+var asGood = map[string]string{
+	"fix/or-one":           "one index of the two that an OR needs: the example of what does not do",
+	"fix/eq-order-wrong":   "the keys in the wrong order: the example of what does not do",
+	"fix/eq-range-wrong":   "the keys in the wrong order",
+	"fix/eq-in-order-A":    "a list before the sort keys leaves the sort",
+	"fix/queue-eq":         "the partial index of fix/queue is smaller",
+	"fix/ts-date-rewrite":  "rewritten",
+	"fix/any-tags":         "rewritten",
+	"fix/any-tags-rewrite": "rewritten",
+	"fix/ts-date-expr":     "PostgreSQL refuses it: rewritten",
+	"fix/fts-no-config":    "PostgreSQL refuses it: rewritten",
+	"fix/json-gin-rewrite": "the expression's own index needs no other query",
+	"fix/join-fk-filter":   "a predicate instead of a key with one value",
+	"fix/group":            "served all the same; the key grouped by saves a sort",
+	"fix/neq-partial":      "nothing is said of <> alone",
+
+	"fix/not-distinct-rewrite": "rewritten",
+}
+
+// TestDocumentedFixes holds the suggestions against the fixes that were tried on a server.
 func TestDocumentedFixes(t *testing.T) {
+	equal := 0
 	for _, v := range vectors(t, "testdata/fixes.jsonl") {
-		before := JudgeCase(v.Case, Options{})
-		for _, r := range before.Relations {
-			if r.Alias == "t" && r.Class == Served {
-				t.Errorf("%s: served before the fix", v.ID)
+		var documented, ours []string
+		for _, s := range strings.Split(v.Fix, ";") {
+			if s = indexOf(s); s != "" {
+				documented = append(documented, s)
 			}
 		}
+		for _, s := range JudgeCase(v.Case, Options{}).Suggestions {
+			if s = indexOf(s); s != "" {
+				ours = append(ours, s)
+			}
+		}
+		switch why, known := asGood[v.ID]; {
+		case slices.Equal(documented, ours):
+			equal++
+			if known {
+				t.Errorf("%s: ours is the documented index: strike it from the list", v.ID)
+			}
+		case !known:
+			t.Errorf("%s: %q, documented is %q", v.ID, ours, documented)
+		default:
+			t.Logf("%s: %q instead of %q: %s", v.ID, ours, documented, why)
+		}
 	}
+	if equal < 14 {
+		t.Errorf("%d suggestions are the documented ones, want 14", equal)
+	}
+}
+
+// indexOf returns what an index is made on, without blanks and names: t(s,ts).
+func indexOf(sql string) string {
+	_, on, ok := strings.Cut(sql, " ON ")
+	if !ok || !strings.Contains(sql, "CREATE INDEX") {
+		return ""
+	}
+	return strings.ToLower(strings.NewReplacer(" ", "", "((", "(", "))", ")", "::int4", "::int").Replace(on))
 }
 
 func vectors(t *testing.T, file string) []vector {
@@ -125,14 +176,4 @@ func (v vector) planned() []planned {
 		}
 	}
 	return nil
-}
-
-func BenchmarkJudge(b *testing.B) {
-	c := Case{
-		DDL:   "CREATE TABLE u (id bigserial PRIMARY KEY, email text UNIQUE); CREATE TABLE o (id bigserial PRIMARY KEY, u bigint, at timestamptz); CREATE INDEX ON o (u, at)",
-		Query: "SELECT * FROM o JOIN u ON u.id = o.u WHERE u.email = $1 ORDER BY o.at DESC LIMIT 10",
-	}
-	for b.Loop() {
-		JudgeCase(c, Options{})
-	}
 }

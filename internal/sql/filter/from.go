@@ -57,7 +57,7 @@ func (j *judge) cteRef(l *level, ns *names, r *parse.Ref, c *cte) []*rel {
 	x := l.add(&rel{alias: r.Refname()})
 	var outs []out
 	for _, o := range c.outs {
-		outs = append(outs, out{o.name, column(x, o.name)})
+		outs = append(outs, passed(x, o))
 	}
 	ns.items = append(ns.items, item{alias: r.Refname(), rel: x, outs: outs})
 	return []*rel{x}
@@ -92,11 +92,20 @@ func (j *judge) subquery(l *level, ns *names, q *parse.Query, alias string, colu
 	if b != nil {
 		b.outs = renamed(b.outs, columns)
 		for _, o := range b.outs {
-			outs = append(outs, out{o.name, column(x, o.name)})
+			outs = append(outs, passed(x, o))
 		}
 	}
 	visible.items = append(visible.items, item{alias: alias, rel: x, outs: outs})
 	return []*rel{x}
+}
+
+// passed returns the column of x that hands on what o is; the type is known where o is a column.
+func passed(x *rel, o out) out {
+	e := column(x, o.name)
+	if f, ok := sourceOf(o.expr); ok {
+		e.Source.(*ref).col = f.col
+	}
+	return out{o.name, e}
 }
 
 func nonNil(outs []out) []out {

@@ -64,29 +64,44 @@ func btreeKey(k parse.IndexKey, r *rel, a *atom) bool {
 	if !keyIs(k, r, a) {
 		return false
 	}
-	collation := k.Collation
-	if c := r.table.Column(k.Column); collation == "" && c != nil {
-		collation = c.Collation
+	collation, own := k.Collation, ""
+	if c := r.table.Column(k.Column); c != nil {
+		own = c.Collation
+	}
+	if collation == "" {
+		collation = own
 	}
 	pattern := strings.HasSuffix(k.Opclass, "_pattern_ops")
 	switch a.op {
 	case "eq", "list":
-		return collates(a, collation)
+		return collates(a, own, collation)
 	case "range":
-		return !pattern && collates(a, collation)
-	case "null", "notnull":
-		return true
+		return !pattern && collates(a, own, collation)
+	case "null", "notnull", "unknown":
+		return true // a pattern's value may be plain text
 	case "prefix":
 		return pattern || collation == "C" || collation == "POSIX"
-	case "unknown":
-		return true // by the pattern's value, which may be plain text
+	case "<<", "<<=":
+		return a.value != nil && a.value.Kind == parse.Const && k.Opclass == "" // a network is a range of addresses
 	}
 	return false
 }
 
-// collates reports whether a compares by an index's collation.
-func collates(a *atom, collation string) bool {
-	return a.collate == "" || a.collate == collation || a.collate == "default" && collation == ""
+// collates reports whether a compares by an index's collation: by the column's own, unless a says
+// another.
+func collates(a *atom, own, collation string) bool {
+	by := own
+	if a.collate != "" {
+		by = a.collate
+	}
+	return named(by) == named(collation)
+}
+
+func named(collation string) string {
+	if collation == "default" {
+		return ""
+	}
+	return collation
 }
 
 // multiKey reports whether a GIN, GiST, SP-GiST or BRIN key answers a's operator.

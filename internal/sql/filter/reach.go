@@ -53,7 +53,7 @@ func (j *judge) reach(l *level, r *rel) *match {
 	}
 	m.wants = wants(l, r, m.conds)
 	switch {
-	case slices.ContainsFunc(m.conds, unknownParts):
+	case slices.ContainsFunc(m.conds, unknownParts), slices.ContainsFunc(l.conds, adrift):
 		m.class = Unknown
 	case slices.ContainsFunc(m.conds, func(e *parse.Expr) bool { return len(mentioned(l, e)) == 1 && !l.joined(e) }):
 		m.class = Unserved
@@ -64,6 +64,9 @@ func (j *judge) reach(l *level, r *rel) *match {
 	}
 	return m
 }
+
+// adrift reports whether c asks for a column that no known table has: it may be any table's.
+func adrift(c *cond) bool { return unknownParts(c.e) && len(columns(c.e)) == 0 }
 
 // picked returns the conditions on r alone that hold for few rows.
 func (l *level) picked(r *rel) []*parse.Expr {
