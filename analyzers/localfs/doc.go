@@ -23,9 +23,10 @@
 //   - upload: a helper that saves an uploaded file
 //   - embedded-db: a database in a file, which one instance alone can open
 //
-// The analyzer is silent when the file is removed before the function returns, for devices, for
-// reading, and outside of requests. Storage behind an interface that has other implementations too
-// is of low severity: then the disk is one choice of several.
+// The analyzer is silent when the file is removed on every way out of the function, or by who asked
+// for it, for devices and logs, for reading, and outside of requests. Storage behind an interface
+// that has other implementations too is of low severity: then the disk is one choice of several,
+// and the finding names the others.
 //
 // Limits: it does not know which directories are shared between machines. Say so where one is
 // written: //scalevet:ignore localfs the volume is shared.

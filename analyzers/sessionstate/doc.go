@@ -30,10 +30,12 @@
 //   - cache: a cache, which can be filled again and only costs
 //   - limiter: a limit per instance, which is higher than it says
 //
-// Caches and limiters are of low severity.
+// Limiters are of low severity, and so are caches unless the function that fills them writes to a
+// store as well: then other instances keep the old copy.
 //
 // The analyzer is silent when the state is written only before serving, guards calls in flight,
-// memoizes values that never change, or counts for metrics.
+// memoizes values that never change or that whoever asks can make again, or counts for metrics, and
+// when the program tells a library of sessions where to keep them.
 //
 // Limits: a field counts when its owner outlives the request, as far as the types show: receivers of
 // handlers, what their closures captured, and what these hold.

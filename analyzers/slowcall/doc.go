@@ -38,7 +38,8 @@
 //
 // The analyzer is silent when the work is done in a goroutine that nobody waits for, handed to a
 // queue or a worker, or goes to a constant address of this machine. Exchanging an OAuth code,
-// proxying and health checks are what the request is for: they are of low severity.
+// proxying and health checks are what the request is for: they are of low severity, and so are sleeps,
+// object storage, what is done only when a cache has no answer, and chores that no user waits for.
 //
 // Limits: whether a call is quick enough nobody can tell from the source; calls by reflection, and
 // under go vet calls through interfaces implemented elsewhere, are not followed.

@@ -55,7 +55,7 @@ var words = map[string]string{
 func finding(s *link.Site) *report.Finding {
 	f := &report.Finding{
 		Rule: "slowcall", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
-		Message: fmt.Sprintf("%s waits for %s (%s)%s", s.Who(), words[s.Path.Kind.Category()], link.Arrow(s.Chain()), s.Others()),
+		Message: fmt.Sprintf("%s waits for %s (%s)%s%s", s.Who(), words[s.Path.Kind.Category()], link.Arrow(s.Chain()), s.Others(), s.Among()),
 	}
 	if s.Aside() || expected(s) {
 		f.Severity = report.Low
@@ -70,13 +70,10 @@ func expected(s *link.Site) bool {
 	case "storage", "sleep":
 		return true
 	}
-	for _, name := range s.Chain() {
-		lower := strings.ToLower(name)
-		for _, word := range []string{"oauth", "oidc", "proxy", "health", "ready", "ping", "webhook", "callback", "exchange", "captcha"} {
-			if strings.Contains(lower, word) {
-				return true
-			}
-		}
-	}
-	return false
+	names := strings.Join(s.Chain(), " ")
+	return link.HasWord(s.Chain()[0], "webhook", "callback") || link.HasWord(names, purposes...) ||
+		strings.Contains(strings.ToLower(names), "oauth") // O and Auth are two words
 }
+
+// purposes are words on the way to what the request is for.
+var purposes = []string{"oidc", "proxy", "proxies", "health-", "ready", "readiness", "ping", "exchange", "captcha-"}

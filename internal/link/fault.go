@@ -3,6 +3,7 @@ package link
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/scalevet/scalevet/internal/passes/effects"
 )
@@ -56,8 +57,8 @@ func (s *Site) ids() []string {
 
 // chores are words in the names of handlers and their packages that nobody sits and waits for.
 var chores = []string{
-	"worker", "dowork", "cron", "task", "job", "schedul", "backup", "cleanup", "batch", "sync", "mirror",
-	"debug", "migrat", "seed", "e2e", "integration",
+	"work", "worker", "cron", "task", "job", "schedul-", "backup", "cleanup", "batch", "sync", "mirror",
+	"debug-", "migrat-", "seed-", "e2e", "integration",
 }
 
 // Aside reports whether the request is one that nobody sits and waits for: its handler's package
@@ -70,18 +71,61 @@ func (s *Site) Aside() bool {
 	if s.Handlers[0].Kind == "rpc" {
 		return true // net/rpc: between processes of one program
 	}
-	return s.Chore() || strings.Contains(s.name(), "admin")
+	return s.Chore() || HasWord(s.name(), "admin")
 }
 
 // Chore reports whether the handler's package or name says that it does chores.
-func (s *Site) Chore() bool {
-	return slices.ContainsFunc(chores, func(word string) bool { return strings.Contains(s.name(), word) })
-}
+func (s *Site) Chore() bool { return HasWord(s.name(), chores...) }
 
-// name is what the first handler is called, with its package, in lower case.
+// name is what the first handler is called, with its package.
 func (s *Site) name() string {
 	n := s.Handlers[0].Node
-	return strings.ToLower(n.Unit.Pkg.Name() + " " + n.Name())
+	return n.Unit.Pkg.Name() + " " + n.Name()
+}
+
+// HasWord reports whether a name has one of the words, which are in lower case; of a word that ends
+// in a dash the beginning is enough. The words of shipping.Handler.SyncAll are shipping, handler,
+// sync and all.
+func HasWord(name string, words ...string) bool {
+	for _, w := range split(name) {
+		for _, want := range words {
+			stem, ok := strings.CutSuffix(want, "-")
+			if w == want || w == want+"s" || ok && strings.HasPrefix(w, stem) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// split returns the words of a name in lower case: those between other signs than letters and
+// digits, cut before each capital that begins a word.
+func split(name string) []string {
+	var words []string
+	var word []rune
+	end := func() {
+		if len(word) > 0 {
+			words = append(words, strings.ToLower(string(word)))
+		}
+		word = nil
+	}
+	runes := []rune(name)
+	for i, r := range runes {
+		switch {
+		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
+			end()
+			continue
+		case unicode.IsUpper(r):
+			before := i > 0 && unicode.IsUpper(runes[i-1])
+			after := i+1 < len(runes) && unicode.IsLower(runes[i+1])
+			if !before || after {
+				end()
+			}
+		}
+		word = append(word, r)
+	}
+	end()
+	return words
 }
 
 // Among tells which other implementers of an interface do without the effect, for the end of a

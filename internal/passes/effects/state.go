@@ -161,7 +161,11 @@ func (e *extractor) stateOf(eff *Effect, w *calls.Write) (what, category string)
 			return "queue", "job"
 		}
 	case *types.Slice:
-		if !w.Elem && grows(w) {
+		switch {
+		case w.Elem || !grows(w):
+		case listens(u.Elem(), true):
+			return "slice", "hub"
+		default:
 			return "slice", "state"
 		}
 	case *types.Basic:
@@ -241,8 +245,8 @@ func listens(t types.Type, key bool) bool {
 		return key
 	case *types.Struct:
 		for fd := range u.Fields() {
-			if _, ok := fd.Type().Underlying().(*types.Chan); ok {
-				return true
+			if c, ok := fd.Type().Underlying().(*types.Chan); ok && c.Dir() != types.RecvOnly {
+				return true // a timer's channel only tells its owner
 			}
 		}
 	}

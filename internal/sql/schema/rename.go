@@ -31,8 +31,12 @@ func (c *Catalog) rename(r *parse.Rename) {
 	}
 }
 
-// move gives t another name, which foreign keys to it follow.
+// move gives t another name, which foreign keys to it follow. A name that is taken is an error of the
+// migration, which changes nothing.
 func (c *Catalog) move(t *Table, to parse.Name) {
+	if c.byName[to] != nil {
+		return
+	}
 	from := t.Name
 	delete(c.byName, from)
 	t.Name = to

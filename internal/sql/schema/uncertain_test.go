@@ -60,6 +60,7 @@ func FuzzExec(f *testing.F) {
 		"DO $$ BEGIN EXECUTE ''; EXECUTE $$; END $$",
 		"ALTER TABLE a INHERIT b; ALTER TABLE b INHERIT a; ALTER TABLE a ALTER x TYPE text; ALTER TABLE a RENAME x TO y",
 		"ALTER TABLE a ATTACH PARTITION b DEFAULT; ALTER TABLE b ATTACH PARTITION a DEFAULT; CREATE INDEX ON a (x); ALTER TABLE a DROP COLUMN x",
+		"CREATE TABLE c (x int); ALTER TABLE c RENAME TO d", // twice: the second time d is taken
 	} {
 		f.Add(seed)
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"net/http"
 	"sync"
+	"time"
 )
 
 type session struct{ user int }
@@ -24,6 +25,8 @@ type server struct {
 	log   []string
 
 	listeners map[string]chan string
+	attached  []*listener
+	timers    map[string]*time.Timer
 }
 
 type job struct{ id int }
@@ -72,6 +75,17 @@ func (s *server) listen(w http.ResponseWriter, r *http.Request) {
 	s.listeners[r.FormValue("id")] = c // want `request writes to map a.server.listeners: what other instances publish does not arrive`
 	defer delete(s.listeners, r.FormValue("id"))
 	<-c
+}
+
+type listener struct{ out chan string }
+
+func (s *server) attach(w http.ResponseWriter, r *http.Request) {
+	s.attached = append(s.attached, &listener{}) // want `request writes to slice a.server.attached: what other instances publish does not arrive`
+}
+
+// A timer's channel is nobody's who listens.
+func (s *server) remind(w http.ResponseWriter, r *http.Request) {
+	s.timers[r.FormValue("id")] = time.NewTimer(time.Hour) // want `request writes to map a.server.timers: other instances do not see it`
 }
 
 // What a handler captured, changed by a function within it.
