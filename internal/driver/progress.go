@@ -62,7 +62,7 @@ func (p *progress) stop() {
 	p.Lock()
 	defer p.Unlock()
 	p.timer.Stop()
-	if p.shown {
+	if p.shown && p.w != nil {
 		fmt.Fprint(p.w, "\r\x1b[K")
 	}
 	p.w = nil
