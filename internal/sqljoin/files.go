@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sql/lex"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
@@ -100,7 +101,7 @@ func (q *queryFiles) read(path, text string) {
 		body := text[m[1]:end]
 		first := 0
 		for _, l := range parse.Lex(body) {
-			if l.Kind != parse.Space && l.Kind != parse.Comment {
+			if l.Kind != lex.Space && l.Kind != lex.Comment {
 				first = l.Start
 				break
 			}
@@ -137,7 +138,7 @@ func stripName(sql string) string { return nameLine.ReplaceAllString(sql, "") }
 func words(sql string) string {
 	var b strings.Builder
 	for _, l := range parse.Lex(parse.Normalize(sql)) {
-		if l.Kind != parse.Space && l.Kind != parse.Comment && l.Text != ";" {
+		if l.Kind != lex.Space && l.Kind != lex.Comment && l.Text != ";" {
 			b.WriteString(strings.ToLower(l.Text))
 			b.WriteByte(' ')
 		}

@@ -31,7 +31,8 @@ var allowed = map[string][]string{
 	"internal/catalog":    {},
 	"internal/config":     {"internal/catalog"},
 	"internal/sql":        {"internal/sql"},
-	"internal/sql/parse":  {},
+	"internal/sql/parse":  {"internal/sql/lex"},
+	"internal/sql/lex":    {},
 	"internal/dev":        {"analyzers", "internal"},
 }
 

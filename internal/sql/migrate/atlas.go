@@ -50,7 +50,7 @@ func atlasUp(text string) string {
 			return string(out)
 		}
 		at += i + len(delimiter)
-		blankBytes(out[at-len(delimiter) : at])
+		blank(out[at-len(delimiter) : at])
 		out[at-1] = ';' // behind a line end a comment is over
 	}
 }

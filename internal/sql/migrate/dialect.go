@@ -3,6 +3,8 @@ package migrate
 import (
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
 )
 
 // A verdict is what the text of a file says about its dialect.
@@ -17,8 +19,8 @@ type verdict struct {
 func dialectOf(text string) verdict {
 	r := &reading{text: text}
 	for i := 0; i < len(text) && !r.sure(); {
-		n, k := token(text[i:])
-		if k != space && k != comment {
+		n, k := lex.Token(text[i:])
+		if k != lex.Space && k != lex.Comment {
 			r.see(i, n, k)
 		}
 		i += n
@@ -44,22 +46,22 @@ func (r *reading) after(n int, words ...string) bool {
 }
 
 // see judges the token at [i, i+n).
-func (r *reading) see(i, n int, k kind) {
+func (r *reading) see(i, n int, k lex.Kind) {
 	t := r.text[i : i+n]
 	switch k {
-	case quoted:
+	case lex.Quoted:
 		if t[0] == '`' {
 			r.found(mark{words: "`", dialect: "mysql"}, i)
 		}
-	case literal:
+	case lex.String:
 		r.ours = r.ours || t[0] == '$'
-	case symbol:
+	case lex.Symbol:
 		r.ours = r.ours || t == ":" && r.last[0] == ":"
-	case word:
+	case lex.Word:
 		r.seeWord(i, t)
 	}
 	r.last = [2]string{t, r.last[0]}
-	r.quoted = k == quoted
+	r.quoted = k == lex.Quoted
 }
 
 func (r *reading) seeWord(i int, t string) {
@@ -108,7 +110,7 @@ func (r *reading) stands(m mark, rest string) bool {
 	case afterTable:
 		return r.after(0, ")")
 	case asType:
-		name := r.quoted || r.last[0] != "" && isWord(r.last[0][0]) && !r.after(0, "AS")
+		name := r.quoted || r.last[0] != "" && lex.IsWord(r.last[0][0]) && !r.after(0, "AS")
 		return name && r.after(1, "(", ",", "COLUMN", "ADD", "EXISTS")
 	case asColumn: // KEY name (columns)
 		ws := leadingWords(rest, 2)

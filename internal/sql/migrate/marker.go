@@ -1,6 +1,10 @@
 package migrate
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // A section is what a line of a migration file begins.
 type section int
@@ -26,7 +30,7 @@ func sections(text string, first section, mark func(line string) section) string
 			now = what
 		}
 		if what != none || now != up {
-			blankBytes(out[at : at+len(line)])
+			blank(out[at : at+len(line)])
 		}
 		if what != none {
 			out[at] = ';' // no statement reaches over a mark
@@ -41,7 +45,7 @@ func isMark(line string) bool { return strings.HasPrefix(strings.TrimLeft(line, 
 
 // normal writes a comment line so that case, spacing and a space after the dashes do not count.
 func normal(line string) string {
-	line = strings.ToLower(strings.Join(strings.Fields(strings.TrimPrefix(line, byteOrderMark)), " "))
+	line = strings.ToLower(strings.Join(strings.Fields(strings.TrimPrefix(line, lex.ByteOrderMark)), " "))
 	if len(line) > 2 && line[2] != ' ' && line[2] != '-' {
 		line = "-- " + line[2:]
 	}
@@ -62,5 +66,5 @@ func hasMark(text, marker string) bool {
 // beginsWith reports whether line begins with the words of marker.
 func beginsWith(line, marker string) bool {
 	rest, ok := strings.CutPrefix(line, marker)
-	return ok && (rest == "" || !isWord(rest[0]))
+	return ok && (rest == "" || !lex.IsWord(rest[0]))
 }

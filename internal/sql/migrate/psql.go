@@ -1,6 +1,10 @@
 package migrate
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // psql blanks what psql reads itself in a dump or script: backslash commands, and the data between
 // COPY … FROM stdin and \. with the COPY. Other tools' files have none of it.
@@ -12,23 +16,23 @@ func psql(text string) (string, []include) {
 	var includes []include
 	start := -1 // of the statement
 	for i := 0; i < len(text); {
-		n, k := token(text[i:])
+		n, k := lex.Token(text[i:])
 		switch {
-		case k == space || k == comment:
-		case k == symbol && text[i] == '\\':
-			n = lineEnd(text[i:])
+		case k == lex.Space || k == lex.Comment:
+		case k == lex.Symbol && text[i] == '\\':
+			n = lex.LineEnd(text[i:])
 			if inc, ok := included(text[i : i+n]); ok {
 				inc.offset = i
 				includes = append(includes, inc)
 			}
-			blankBytes(out[i : i+n])
+			blank(out[i : i+n])
 			if strings.HasPrefix(text[i:], `\g`) {
 				out[i], start = ';', -1 // \g, \gexec and the like end the statement
 			}
-		case k == symbol && text[i] == ';':
+		case k == lex.Symbol && text[i] == ';':
 			if start >= 0 && copiesFromStdin(text[start:i]) {
 				n = copyData(text[i:])
-				blankBytes(out[start : i+n])
+				blank(out[start : i+n])
 			}
 			start = -1
 		case start < 0:
@@ -67,10 +71,10 @@ func copiesFromStdin(statement string) bool {
 
 // copyData returns the length of the rest of the line that s begins with and of the lines up to \. .
 func copyData(s string) int {
-	n := lineEnd(s)
+	n := lex.LineEnd(s)
 	for n < len(s) {
 		line := s[n+1:]
-		end := lineEnd(line)
+		end := lex.LineEnd(line)
 		n += 1 + end
 		if strings.TrimRight(line[:end], "\r") == `\.` {
 			return n

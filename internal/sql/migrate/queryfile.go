@@ -1,6 +1,10 @@
 package migrate
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // hasQueryNames reports whether text is a file of named statements, as sqlc and goyesql read them:
 // no schema, even where a query creates a table. A comment within a statement names none.
@@ -9,13 +13,13 @@ func hasQueryNames(text string) bool {
 		return false
 	}
 	for i, outside := 0, true; i < len(text); {
-		n, k := token(text[i:])
+		n, k := lex.Token(text[i:])
 		switch {
-		case k == comment && outside && isQueryName(text[i:i+n]):
+		case k == lex.Comment && outside && isQueryName(text[i:i+n]):
 			return true
-		case k == symbol && text[i] == ';':
+		case k == lex.Symbol && text[i] == ';':
 			outside = true
-		case k != space && k != comment:
+		case k != lex.Space && k != lex.Comment:
 			outside = false
 		}
 		i += n
@@ -55,14 +59,14 @@ func onlyDefines(text string) bool {
 func takesParameters(statement string) bool {
 	last := byte(' ')
 	for i := 0; i < len(statement); {
-		n, k := token(statement[i:])
-		if k == symbol {
+		n, k := lex.Token(statement[i:])
+		if k == lex.Symbol {
 			next := byteAt(statement, i+1)
 			switch statement[i] {
 			case '?':
 				return true
 			case '$', '@', ':':
-				if last != ':' && isWord(next) {
+				if last != ':' && lex.IsWord(next) {
 					return true
 				}
 			}

@@ -1,6 +1,10 @@
 package migrate
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // A span is one statement in a text: from its first token to behind its last, without the
 // semicolon and without comments around it.
@@ -23,10 +27,10 @@ type splitter struct {
 func split(text string) []span {
 	s := &splitter{start: -1}
 	for i := 0; i < len(text); {
-		n, k := token(text[i:])
+		n, k := lex.Token(text[i:])
 		switch {
-		case k == space || k == comment:
-		case k == symbol && text[i] == ';' && s.cuts():
+		case k == lex.Space || k == lex.Comment:
+		case k == lex.Symbol && text[i] == ';' && s.cuts():
 			s.cut()
 		default:
 			if s.start < 0 {
@@ -52,13 +56,13 @@ func (s *splitter) cut() {
 }
 
 // note keeps what a token says about where the statement ends.
-func (s *splitter) note(text string, k kind) {
+func (s *splitter) note(text string, k lex.Kind) {
 	switch {
-	case k == symbol && text == "(":
+	case k == lex.Symbol && text == "(":
 		s.parens++
-	case k == symbol && text == ")":
+	case k == lex.Symbol && text == ")":
 		s.parens--
-	case k == word:
+	case k == lex.Word:
 		s.noteWord(text)
 		return
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
 )
 
 func TestSplit(t *testing.T) {
@@ -81,8 +83,8 @@ func FuzzSplit(f *testing.F) {
 				t.Fatalf("span %v after %d", s, at)
 			}
 			for gap := text[at:s.start]; gap != ""; {
-				n, k := token(gap)
-				if k != space && k != comment && gap[:n] != ";" {
+				n, k := lex.Token(gap)
+				if k != lex.Space && k != lex.Comment && gap[:n] != ";" {
 					t.Fatalf("%q is left out", gap[:n])
 				}
 				gap = gap[n:]

@@ -1,6 +1,10 @@
 package migrate
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // sqlMigrate reads https://github.com/rubenv/sql-migrate: one file for both ways, marked by
 // comments; each way may come several times.
@@ -27,7 +31,7 @@ func sqlMigrateMark(line string) section {
 // byNumberFirst orders names that begin with a number by it, the others after them by name, as
 // sql-migrate does.
 func byNumberFirst(a, b string) int {
-	na, nb := isDigit(a[0]), isDigit(b[0])
+	na, nb := lex.IsDigit(a[0]), lex.IsDigit(b[0])
 	switch {
 	case na && nb:
 		return byNumber(a, b)

@@ -3,6 +3,8 @@ package migrate
 import (
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
 )
 
 // tableNames are the tables, without schema and in lower case, that a file's statements are about.
@@ -36,7 +38,7 @@ func sortedSet(names []string) []string {
 
 // note adds what a statement says. Precondition: it is not empty and begins with a token of its own.
 func (t *tableNames) note(statement string) {
-	n, _ := token(statement)
+	n, _ := lex.Token(statement)
 	switch {
 	case strings.EqualFold(statement[:n], "create"):
 		if name, _ := tableIn(leadingWords(statement, 12)[1:]); name != "" {
@@ -80,11 +82,11 @@ func tableIn(ws []string) (string, []string) {
 func leadingWords(s string, most int) []string {
 	var out []string
 	for len(s) > 0 && len(out) < most {
-		n, k := token(s)
+		n, k := lex.Token(s)
 		switch {
-		case k == quoted:
+		case k == lex.Quoted:
 			out = append(out, strings.ToLower(strings.Trim(s[:n], "\"`")))
-		case k != space && k != comment:
+		case k != lex.Space && k != lex.Comment:
 			out = append(out, strings.ToLower(s[:n]))
 		}
 		s = s[n:]

@@ -3,6 +3,8 @@ package migrate
 import (
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
 )
 
 // An expander replaces what a tool fills in before it runs a file, text/template actions and ${…}
@@ -27,7 +29,7 @@ func expand(text string, env func(int) bool) (string, []int, []include) {
 	for i := 0; i < len(text); {
 		n := e.step(i)
 		if e.dropping() {
-			blankBytes(e.out[i : i+n])
+			blank(e.out[i : i+n])
 		}
 		i += n
 	}
@@ -48,11 +50,11 @@ func (e *expander) step(i int) int {
 			return n + min(strings.IndexByte(rest[n:]+`"`, '"')+1, len(rest)-n)
 		}
 	}
-	if n := dollarTag(rest); n > 0 {
+	if n := lex.DollarTag(rest); n > 0 {
 		return n // bodies of functions hold actions too: look into them
 	}
-	n, k := token(rest)
-	if k == word && n > 1 && rest[n-1] == '$' {
+	n, k := lex.Token(rest)
+	if k == lex.Word && n > 1 && rest[n-1] == '$' {
 		return n - 1 // the dollar of a${…} begins a placeholder
 	}
 	return n
@@ -68,7 +70,7 @@ func (e *expander) placeholder(i int) int {
 			return n + 2
 		}
 	case strings.HasPrefix(rest, "${") && (i == 0 || e.text[i-1] != '$') && e.env(i):
-		if n := strings.IndexByte(rest, '}'); n > 0 && n <= lineEnd(rest) {
+		if n := strings.IndexByte(rest, '}'); n > 0 && n <= lex.LineEnd(rest) {
 			name, value, _ := strings.Cut(rest[2:n], ":-")
 			e.value(i, i+n+1, name, value)
 			return n + 1
@@ -100,7 +102,7 @@ func (e *expander) action(i, j int) {
 		return
 	}
 	e.mark(i)
-	blankBytes(e.out[i:j])
+	blank(e.out[i:j])
 }
 
 func between(s string, quote byte) string {
@@ -120,7 +122,7 @@ func (e *expander) mark(i int) { e.replaced = append(e.replaced, i) }
 func (e *expander) value(i, j int, expr, value string) {
 	e.mark(i)
 	before, after := byteAt(e.text, i-1), byteAt(e.text, j)
-	blankBytes(e.out[i:j])
+	blank(e.out[i:j])
 	whole := before == '"' && after == '"'
 	switch {
 	case value != "" && len(value) < j-i:
@@ -134,7 +136,7 @@ func (e *expander) value(i, j int, expr, value string) {
 		e.out[i-1], e.out[j-1] = ' ', '"'
 	case after == '.':
 		e.out[j] = ' '
-	case isWord(before) || isWord(after) || after == '{' || after == '$':
+	case lex.IsWord(before) || lex.IsWord(after) || after == '{' || after == '$':
 	default:
 		copy(e.out[i:j], nameIn(expr))
 	}
@@ -146,7 +148,7 @@ func (e *expander) put(i, j int, value string) {
 	if byteAt(e.text, i-1) == '"' {
 		at = j - len(value)
 		e.out[i-1], e.out[at-1] = ' ', '"'
-	} else if isWord(byteAt(e.text, j)) {
+	} else if lex.IsWord(byteAt(e.text, j)) {
 		at = j - len(value)
 	}
 	copy(e.out[at:], value)
@@ -162,9 +164,18 @@ func byteAt(s string, i int) byte {
 // nameIn makes a name of the last identifier of a template expression: namespace_ of
 // index .Options "Namespace". The underscore keeps it apart from key words.
 func nameIn(expr string) string {
-	words := strings.FieldsFunc(expr, func(r rune) bool { return r >= 0x80 || !isWord(byte(r)) })
-	if len(words) == 0 || isDigit(words[len(words)-1][0]) {
+	words := strings.FieldsFunc(expr, func(r rune) bool { return r >= 0x80 || !lex.IsWord(byte(r)) })
+	if len(words) == 0 || lex.IsDigit(words[len(words)-1][0]) {
 		return "t_"
 	}
 	return strings.ToLower(words[len(words)-1]) + "_"
+}
+
+// blank replaces all but line ends by spaces, so that offsets and lines stay.
+func blank(b []byte) {
+	for i, c := range b {
+		if c != '\n' && c != '\r' {
+			b[i] = ' '
+		}
+	}
 }

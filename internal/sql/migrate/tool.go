@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
 )
 
 // A tool is one way to lay down migrations.
@@ -100,7 +102,7 @@ func number(name string) string {
 		return ""
 	}
 	end := start
-	for end < len(name) && isDigit(name[end]) {
+	for end < len(name) && lex.IsDigit(name[end]) {
 		end++
 	}
 	return strings.TrimLeft(name[start:end], "0")

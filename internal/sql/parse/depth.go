@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // The C parser walks its tree by recursion on a stack of fixed size, and what overflows it kills
 // the process: no recover helps. So the nesting of a text is bounded before it is handed over.
@@ -19,9 +23,9 @@ func tooDeep(text string) bool {
 	n := nesting{levels: make([]level, 1)}
 	for _, l := range Lex(text) {
 		switch l.Kind {
-		case Symbol:
+		case lex.Symbol:
 			n.symbol(l.Text[0])
-		case Word:
+		case lex.Word:
 			if !n.dot { // t.and is a column
 				n.word(strings.ToUpper(l.Text))
 			}

@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // A mark is a word that only another dialect's schema has, where it stands.
 type mark struct {
@@ -27,18 +31,18 @@ var marks = map[string]mark{
 func Dialect(text string) (name, evidence string, offset int) {
 	d := &dialect{}
 	for _, l := range Lex(text) {
-		if l.Kind != Space && l.Kind != Comment {
+		if l.Kind != lex.Space && l.Kind != lex.Comment {
 			d.ls = append(d.ls, l)
 		}
 	}
 	for d.i = range d.ls {
 		l := d.ls[d.i]
 		switch l.Kind {
-		case Quoted:
+		case lex.Quoted:
 			if l.Text[0] == '`' {
 				return "mysql", "`", l.Start
 			}
-		case Word:
+		case lex.Word:
 			m, ok := marks[strings.ToUpper(l.Text)]
 			if ok && (m.at == nil || m.at(d)) && !d.defines(l.Text) {
 				return m.dialect, l.Text, l.Start
@@ -64,7 +68,7 @@ func (d *dialect) word(k int) string {
 
 func (d *dialect) names(k int) bool {
 	j := d.i + k
-	return j >= 0 && j < len(d.ls) && (d.ls[j].Kind == Word || d.ls[j].Kind == Quoted)
+	return j >= 0 && j < len(d.ls) && (d.ls[j].Kind == lex.Word || d.ls[j].Kind == lex.Quoted)
 }
 
 // isType reports whether the word stands behind the name of a column.

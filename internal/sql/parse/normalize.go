@@ -3,6 +3,8 @@ package parse
 import (
 	"strconv"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
 )
 
 // Normalize rewrites the placeholders of drivers and query builders to PostgreSQL's $n: ?, ?1,
@@ -47,7 +49,7 @@ func highestNumber(ls []Lexeme) int {
 
 // numbered reports whether the lexemes at i are $n.
 func numbered(ls []Lexeme, i int) bool {
-	if ls[i].Text != "$" || i+1 >= len(ls) || ls[i+1].Kind != Word {
+	if ls[i].Text != "$" || i+1 >= len(ls) || ls[i+1].Kind != lex.Word {
 		return false
 	}
 	n, err := strconv.Atoi(ls[i+1].Text)
@@ -63,7 +65,7 @@ func (n *normalizer) at(k int) string {
 
 func (n *normalizer) word(k int) bool {
 	j := n.i + k
-	return j >= 0 && j < len(n.ls) && n.ls[j].Kind == Word
+	return j >= 0 && j < len(n.ls) && n.ls[j].Kind == lex.Word
 }
 
 // step copies or rewrites the lexeme at i.
@@ -111,7 +113,7 @@ func (n *normalizer) call() bool {
 		switch l := n.ls[n.i+k]; {
 		case l.Text == ")":
 			end = n.i + k + 1
-		case l.Kind == Word || l.Kind == String || l.Kind == Quoted:
+		case l.Kind == lex.Word || l.Kind == lex.String || l.Kind == lex.Quoted:
 			name = strings.Trim(l.Text, `'"`)
 		}
 	}
@@ -138,7 +140,7 @@ func (n *normalizer) param(name string) {
 		num = n.next
 		n.names[name] = num
 	}
-	if s := n.out.String(); s != "" && !isSpace(s[len(s)-1]) && !strings.Contains("([,", s[len(s)-1:]) {
+	if s := n.out.String(); s != "" && !lex.IsSpace(s[len(s)-1]) && !strings.Contains("([,", s[len(s)-1:]) {
 		n.out.WriteByte(' ') // =@id would be an operator, =$1 is not, but a word may stand before it
 	}
 	n.out.WriteByte('$')

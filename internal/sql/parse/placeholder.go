@@ -1,6 +1,10 @@
 package parse
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/lex"
+)
 
 // placeholder tells ? the parameter at i from ?, ?| and ?& the jsonb operators: an operator stands
 // after an operand.
@@ -11,13 +15,13 @@ func (n *normalizer) placeholder() bool {
 	for k := -1; n.i+k >= 0; k-- {
 		l := n.ls[n.i+k]
 		switch {
-		case l.Kind == Space || l.Kind == Comment:
+		case l.Kind == lex.Space || l.Kind == lex.Comment:
 			continue
-		case l.Kind == Quoted || l.Kind == String:
+		case l.Kind == lex.Quoted || l.Kind == lex.String:
 			return false
 		case l.Text == "?":
 			return !n.operand
-		case l.Kind == Word:
+		case l.Kind == lex.Word:
 			return keywords[strings.ToUpper(l.Text)]
 		}
 		return l.Text != ")" && l.Text != "]"

@@ -3,6 +3,7 @@ package schema
 import (
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/sql/lex"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
@@ -50,12 +51,12 @@ func ddlOf(text string) string {
 func executed(text string) (sql string, found bool) {
 	ls := code(text)
 	for i, l := range ls {
-		if l.Kind != parse.Word || !strings.EqualFold(l.Text, "EXECUTE") || i+1 == len(ls) {
+		if l.Kind != lex.Word || !strings.EqualFold(l.Text, "EXECUTE") || i+1 == len(ls) {
 			continue
 		}
 		switch next := ls[i+1]; {
 		case strings.EqualFold(next.Text, "FUNCTION") || strings.EqualFold(next.Text, "PROCEDURE"):
-		case next.Kind == parse.String && i+2 == len(ls):
+		case next.Kind == lex.String && i+2 == len(ls):
 			return unquoted(next.Text), true
 		default:
 			return "", true
@@ -79,7 +80,7 @@ func unquoted(s string) string {
 func code(text string) []parse.Lexeme {
 	var out []parse.Lexeme
 	for _, l := range parse.Lex(text) {
-		if l.Kind != parse.Space && l.Kind != parse.Comment {
+		if l.Kind != lex.Space && l.Kind != lex.Comment {
 			out = append(out, l)
 		}
 	}

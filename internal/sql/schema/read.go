@@ -3,6 +3,7 @@ package schema
 import (
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/sql/lex"
 	"github.com/scalevet/scalevet/internal/sql/migrate"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
@@ -38,7 +39,7 @@ func (c *Catalog) Exec(text string, at Place) {
 // indexes, whatever else stands in it.
 func harmless(text string) bool {
 	for _, l := range parse.Lex(text) {
-		if l.Kind == parse.Space || l.Kind == parse.Comment {
+		if l.Kind == lex.Space || l.Kind == lex.Comment {
 			continue
 		}
 		switch strings.ToUpper(l.Text) {

@@ -3,6 +3,7 @@ package schema
 import (
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/sql/lex"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
@@ -19,9 +20,9 @@ func (c *Catalog) MarkUncertain(text, why string, at Place) {
 // addNames adds what l may name, in lower case: a word, or the words of a string.
 func addNames(names map[string]bool, l parse.Lexeme) {
 	switch l.Kind {
-	case parse.Word:
+	case lex.Word:
 		names[strings.ToLower(l.Text)] = true
-	case parse.Quoted, parse.String:
+	case lex.Quoted, lex.String:
 		for _, w := range strings.FieldsFunc(l.Text, notIdent) {
 			names[strings.ToLower(w)] = true
 		}
@@ -34,10 +35,10 @@ func changed(text string) map[string]bool {
 	names := map[string]bool{}
 	ls := code(text)
 	for i, l := range ls {
-		if i > 0 && (strings.EqualFold(ls[i-1].Text, "FROM") || strings.EqualFold(ls[i-1].Text, "JOIN")) && l.Kind == parse.Word {
+		if i > 0 && (strings.EqualFold(ls[i-1].Text, "FROM") || strings.EqualFold(ls[i-1].Text, "JOIN")) && l.Kind == lex.Word {
 			continue
 		}
-		if i+1 < len(ls) && ls[i+1].Text == "." && l.Kind == parse.Word {
+		if i+1 < len(ls) && ls[i+1].Text == "." && l.Kind == lex.Word {
 			continue // a record or a schema
 		}
 		addNames(names, l)
