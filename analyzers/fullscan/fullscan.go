@@ -88,7 +88,7 @@ func summarizes(sel *parse.Select) bool {
 	for _, t := range sel.Targets {
 		found := false
 		t.Expr.Walk(func(e *parse.Expr) bool {
-			found = found || e.Kind == parse.Func && e.Over == nil && (e.Agg || aggregate[e.Name])
+			found = found || e.Aggregates()
 			return !found
 		})
 		if found {
@@ -96,12 +96,6 @@ func summarizes(sel *parse.Select) bool {
 		}
 	}
 	return false
-}
-
-// aggregate are PostgreSQL's functions of many rows.
-var aggregate = map[string]bool{
-	"count": true, "sum": true, "min": true, "max": true, "avg": true, "bool_and": true, "bool_or": true, "every": true,
-	"array_agg": true, "json_agg": true, "jsonb_agg": true, "string_agg": true, "json_object_agg": true, "jsonb_object_agg": true,
 }
 
 // whole reports whether the name of the function that runs a statement says that everything is

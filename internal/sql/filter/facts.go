@@ -6,18 +6,11 @@ import (
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
 
-var aggregateNames = map[string]bool{
-	"count": true, "sum": true, "avg": true, "min": true, "max": true, "array_agg": true, "string_agg": true, "json_agg": true,
-	"jsonb_agg": true, "json_object_agg": true, "jsonb_object_agg": true, "bool_and": true, "bool_or": true, "every": true,
-	"bit_and": true, "bit_or": true, "stddev": true, "variance": true, "percentile_cont": true, "percentile_disc": true,
-	"mode": true, "xmlagg": true, "corr": true, "range_agg": true, "any_value": true,
-}
-
 // hasAggregate reports whether e aggregates rows; window functions do not.
 func hasAggregate(e *parse.Expr) bool {
 	found := false
 	e.Walk(func(x *parse.Expr) bool {
-		found = found || x.Kind == parse.Func && x.Over == nil && (aggregateNames[x.Name] || x.Agg)
+		found = found || x.Aggregates()
 		return !found && x.Over == nil
 	})
 	return found

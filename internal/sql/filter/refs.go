@@ -2,7 +2,9 @@ package filter
 
 import "github.com/scalevet/scalevet/internal/sql/parse"
 
-// countRefs counts how often each unqualified name stands in a FROM of q.
+// countRefs counts how often each unqualified name stands in a FROM of q. It goes where the judge
+// goes, not into VALUES and ON CONFLICT: a CTE read only there is pulled into nothing that is judged,
+// so it must not count as read once.
 func (j *judge) countRefs(q *parse.Query) {
 	if q == nil {
 		return

@@ -45,7 +45,7 @@ func strict(e *parse.Expr, part func(*parse.Expr) bool) bool {
 		}
 		return len(e.Args) == 2 && (strict(e.Args[0], part) || e.Args[1].Kind != parse.Array && strict(e.Args[1], part))
 	case parse.Func:
-		if lenient[e.Name] || e.Over != nil || aggregateNames[e.Name] {
+		if lenient[e.Name] || e.Over != nil || e.Aggregates() {
 			return false
 		}
 	default:

@@ -1,10 +1,6 @@
 package parse
 
-import (
-	"strings"
-
-	pg "github.com/pganalyze/pg_query_go/v5"
-)
+import pg "github.com/pganalyze/pg_query_go/v5"
 
 // Batched rewrites a statement that asks one table for the rows of one key, WHERE id = $1, into
 // one that asks for those of many, WHERE id = ANY($1), and selects the key too, by which the caller
@@ -66,24 +62,10 @@ func batchable(s *pg.SelectStmt) bool {
 func mixes(e *Expr, ungrouped bool) bool {
 	found := false
 	e.Walk(func(e *Expr) bool {
-		found = found || e.Over != nil || ungrouped && e.Kind == Func && (e.Agg || aggregates[e.Name])
+		found = found || e.Over != nil || ungrouped && e.Aggregates()
 		return !found
 	})
 	return found
-}
-
-// aggregates are PostgreSQL's own.
-var aggregates = words("count sum avg min max array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg bool_and " +
-	"bool_or every bit_and bit_or bit_xor xmlagg range_agg range_intersect_agg any_value stddev stddev_pop stddev_samp variance " +
-	"var_pop var_samp corr covar_pop covar_samp regr_avgx regr_avgy regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy " +
-	"regr_syy mode percentile_cont percentile_disc")
-
-func words(s string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		m[w] = true
-	}
-	return m
 }
 
 // params returns how many times a parameter stands in text.

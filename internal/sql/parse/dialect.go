@@ -120,3 +120,12 @@ func (d *dialect) defines(name string) bool {
 	}
 	return false
 }
+
+// words returns the set of the words of s.
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
