@@ -42,7 +42,7 @@ func configure(root string, opt Options) (*config.Config, error) {
 		return nil, err
 	}
 	scope.Configure(scope.Settings{Tests: opt.Tests, Catalog: table})
-	sqljoin.Configure(sqljoin.Settings{Schema: c.SchemaPaths(), For: c.SchemaTrees(), Postgres: c.Postgres, Small: c.SmallTables})
+	sqljoin.Configure(sqljoin.Settings{Schema: c.SchemaPaths(), For: c.SchemaTrees(), Postgres: c.Postgres, Small: c.Small})
 	report.ShowLow(opt.Low)
 	return c, nil
 }

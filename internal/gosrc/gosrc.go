@@ -188,6 +188,17 @@ func Named(t types.Type) *types.Named {
 	return n.Origin()
 }
 
+// IsError reports whether t is the predeclared error.
+func IsError(t types.Type) bool {
+	return types.Identical(t, types.Universe.Lookup("error").Type())
+}
+
+// IsContext reports whether t is context.Context.
+func IsContext(t types.Type) bool {
+	n := Named(t)
+	return n != nil && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+}
+
 // IsInterfaceMethod reports whether fn is declared by an interface.
 func IsInterfaceMethod(fn *types.Func) bool {
 	recv := fn.Signature().Recv()

@@ -2,13 +2,13 @@ package link
 
 import (
 	"go/types"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/scalevet/scalevet/internal/config"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 	"github.com/scalevet/scalevet/internal/passes/effects"
 	"github.com/scalevet/scalevet/internal/passes/handlers"
@@ -64,7 +64,7 @@ func run(pass *analysis.Pass) (any, error) {
 		}
 		return s
 	})
-	p.Root = moduleRoot(u.Dir)
+	p.Root = config.Root(u.Dir)
 	for _, n := range p.order {
 		if n.Fn == nil || n.Obj == nil {
 			continue
@@ -82,18 +82,4 @@ func ownPath(pass *analysis.Pass) func(string) bool {
 		return func(path string) bool { return path == m.Path || strings.HasPrefix(path, m.Path+"/") }
 	}
 	return func(path string) bool { return true } // no module known: facts decide
-}
-
-// moduleRoot returns the nearest directory around dir that holds a go.mod, or dir.
-func moduleRoot(dir string) string {
-	for d := dir; ; {
-		if _, err := os.Stat(filepath.Join(d, "go.mod")); err == nil {
-			return d
-		}
-		up := filepath.Dir(d)
-		if up == d {
-			return dir
-		}
-		d = up
-	}
 }

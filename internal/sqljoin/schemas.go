@@ -31,7 +31,6 @@ func (w *World) load() {
 
 func (w *World) find(root string) {
 	sources, problems := migrate.Find(root, migrate.Options{Paths: current().Schema})
-	w.sources = append(w.sources, sources...)
 	for _, p := range problems {
 		w.warn(p.String())
 	}

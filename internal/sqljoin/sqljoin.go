@@ -15,7 +15,6 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/filter"
-	"github.com/scalevet/scalevet/internal/sql/migrate"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
 )
@@ -25,7 +24,8 @@ type Settings struct {
 	Schema   []string          // files or directories of the schema; found below the module when empty
 	For      map[string]string // of those: the directory of the packages whose statements run on it
 	Postgres int               // major version; 0 is the filter's default
-	Small    []string          // tables that stay small: nothing is said of them
+
+	Small func(schema, table string) bool // which tables stay small: nothing is said of them; nil means none
 }
 
 var settings atomic.Pointer[Settings]
@@ -48,7 +48,6 @@ type World struct {
 	Warnings   []string // those of them that everybody should see: files of another dialect, and statements that do not parse
 
 	program *link.Program
-	sources []*migrate.Source
 	files   *queryFiles
 	tables  map[string]string // models by queries.Model's name
 	grows   map[*schema.Table]bool
@@ -168,15 +167,13 @@ func (s *Statement) Covered() bool {
 
 // withoutSmall leaves out what is said of tables that stay small.
 func (w *World) withoutSmall(v *filter.Verdict) *filter.Verdict {
-	small := current().Small
-	v.Relations = slices.DeleteFunc(v.Relations, func(r *filter.Relation) bool {
-		return r.Table != nil && (slices.Contains(small, r.Table.Name.Name) || slices.Contains(small, r.Table.Name.String()))
-	})
+	if small := current().Small; small != nil {
+		v.Relations = slices.DeleteFunc(v.Relations, func(r *filter.Relation) bool {
+			return r.Table != nil && small(r.Table.Name.Schema, r.Table.Name.Name)
+		})
+	}
 	return v
 }
-
-// Digest identifies the contents of the migrations: it changes when any of them does.
-func (w *World) Digest() string { return migrate.Digest(w.sources) }
 
 // Served reports whether a request is known to run s.
 func (w *World) Served(s *Statement) bool {

@@ -218,3 +218,14 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// categories returns the categories that a page lists, in its order.
+func categories(page string) []string {
+	var names []string
+	for _, line := range strings.Split(page, "\n") {
+		if m := category.FindStringSubmatch(line); m != nil {
+			names = append(names, m[1])
+		}
+	}
+	return names
+}

@@ -78,17 +78,6 @@ func rulePages(rules []rule) string {
 // category matches an item of the list of categories.
 var category = regexp.MustCompile(`^  - ([a-z-]+): `)
 
-// categories returns the categories that a page lists, in its order.
-func categories(page string) []string {
-	var names []string
-	for _, line := range strings.Split(page, "\n") {
-		if m := category.FindStringSubmatch(line); m != nil {
-			names = append(names, m[1])
-		}
-	}
-	return names
-}
-
 // markdown turns the text of a doc comment into Markdown: indented lines are code, and categories
 // get their anchors.
 func markdown(r rule) string {

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/scalevet/scalevet/internal/sql/filter"
 )
 
 // An answer is PostgreSQL's verdict on one query.
@@ -217,16 +215,6 @@ func (a *answer) better(x access) {
 	case rank[x.Verdict] < rank[a.Relations[k].Verdict]:
 		a.Relations[k] = x
 	}
-}
-
-// class returns the class of the relation called alias; "" when no plan has it.
-func (a answer) class(alias string) filter.Class {
-	for _, x := range a.Relations {
-		if x.Alias == alias {
-			return x.class()
-		}
-	}
-	return ""
 }
 
 // sample is a literal of a parameter's type.

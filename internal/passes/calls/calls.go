@@ -103,6 +103,23 @@ func (f *Func) Type() *ast.FuncType {
 	return f.Decl.Type
 }
 
+// Param returns the index of f's own parameter v, or -1.
+func (f *Func) Param(info *types.Info, v *types.Var) int {
+	i := 0
+	for _, field := range f.Type().Params.List {
+		for _, name := range field.Names {
+			if info.Defs[name] == v {
+				return i
+			}
+			i++
+		}
+		if len(field.Names) == 0 {
+			i++
+		}
+	}
+	return -1
+}
+
 // Declared returns the declared function around f; f itself when it is no closure. It is nil for
 // closures in package-level variables.
 func (f *Func) Declared() *Func {

@@ -227,7 +227,7 @@ func (x *Index) results(body *ast.BlockStmt) map[*types.Var]bool {
 			return false
 		}
 		for _, lhs := range a.Lhs {
-			if v := gosrc.VarOf(x.Info, lhs); v != nil && !isError(v.Type()) {
+			if v := gosrc.VarOf(x.Info, lhs); v != nil && !gosrc.IsError(v.Type()) {
 				vars[v] = true
 			}
 		}
@@ -268,8 +268,4 @@ func (x *Index) mentions(e ast.Expr, vars map[*types.Var]bool) bool {
 		return !found
 	})
 	return found
-}
-
-func isError(t types.Type) bool {
-	return types.Identical(t, types.Universe.Lookup("error").Type())
 }

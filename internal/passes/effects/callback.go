@@ -92,30 +92,14 @@ func (e *extractor) param(f *calls.Func, x ast.Expr) int {
 	if v == nil {
 		return -1
 	}
-	return paramAt(e.Info, f, v)
+	return f.Param(e.Info, v)
 }
 
 // paramIndex is param for a variable, looking outwards through closures.
 func (e *extractor) paramIndex(f *calls.Func, v *types.Var) int {
 	for ; f != nil; f = f.Parent {
-		if i := paramAt(e.Info, f, v); i >= 0 {
+		if i := f.Param(e.Info, v); i >= 0 {
 			return i
-		}
-	}
-	return -1
-}
-
-func paramAt(info *types.Info, f *calls.Func, v *types.Var) int {
-	i := 0
-	for _, field := range f.Type().Params.List {
-		for _, name := range field.Names {
-			if info.Defs[name] == v {
-				return i
-			}
-			i++
-		}
-		if len(field.Names) == 0 {
-			i++
 		}
 	}
 	return -1

@@ -217,7 +217,7 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 // gone reports whether a closure around f, inside the function that declares v, runs in a goroutine
 // that nobody waits for.
 func (e *extractor) gone(f *calls.Func, v *types.Var) bool {
-	for ; f != nil && paramAt(e.Info, f, v) < 0; f = f.Parent {
+	for ; f != nil && f.Param(e.Info, v) < 0; f = f.Parent {
 		if f.Use == calls.Gone && !e.joins(f.Parent) {
 			return true
 		}
@@ -228,7 +228,7 @@ func (e *extractor) gone(f *calls.Func, v *types.Var) bool {
 // owner returns the function among f and those around it that declares parameter v.
 func (e *extractor) owner(f *Func, v *types.Var) *Func {
 	for src := f.Src; src != nil; src = src.Parent {
-		if paramAt(e.Info, src, v) >= 0 {
+		if src.Param(e.Info, v) >= 0 {
 			return e.of[src]
 		}
 	}

@@ -158,7 +158,7 @@ func (e *extractor) compared(c *ast.BinaryExpr, hits map[*types.Var]bool) answer
 	if id, ok := c.Y.(*ast.Ident); !ok || id.Name != "nil" || !hits[v] {
 		return silent
 	}
-	found := (c.Op == token.NEQ) != isError(v.Type()) // v != nil, err == nil
+	found := (c.Op == token.NEQ) != gosrc.IsError(v.Type()) // v != nil, err == nil
 	if found {
 		return yes
 	}
@@ -174,8 +174,6 @@ func flip(a answer) answer {
 	}
 	return silent
 }
-
-func isError(t types.Type) bool { return types.Identical(t, types.Universe.Lookup("error").Type()) }
 
 // ends reports whether block leaves the stretch it stands in.
 func ends(block *ast.BlockStmt) bool {

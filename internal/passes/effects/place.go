@@ -133,7 +133,7 @@ func (e *extractor) independent(f *calls.Func, x ast.Expr, depth int) bool {
 	if depth > 6 {
 		return false
 	}
-	if t := e.Info.TypeOf(x); t != nil && isContext(t) {
+	if t := e.Info.TypeOf(x); t != nil && gosrc.IsContext(t) {
 		return true
 	}
 	ok := true
@@ -163,20 +163,15 @@ func (e *extractor) constantVar(f *calls.Func, v *types.Var, depth int) bool {
 		if g.Decl != nil && g.Obj.Signature().Recv() == v {
 			return true
 		}
-		if g != f && paramAt(e.Info, g, v) >= 0 {
+		if g != f && g.Param(e.Info, v) >= 0 {
 			return true // captured: a constructor's parameter
 		}
-		if paramAt(e.Info, g, v) >= 0 {
-			return isContext(v.Type())
+		if g.Param(e.Info, v) >= 0 {
+			return gosrc.IsContext(v.Type())
 		}
 	}
 	val := e.Value(v)
 	return val != nil && e.independent(f, val, depth+1)
-}
-
-func isContext(t types.Type) bool {
-	n := gosrc.Named(t)
-	return n != nil && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
 }
 
 // loopback reports whether c calls a constant address of this machine.

@@ -81,7 +81,7 @@ func (e *extractor) involved(f *calls.Func, x *ast.CallExpr, path ast.Expr) map[
 		for _, a := range assigns {
 			v := gosrc.VarOf(e.Info, a.lhs)
 			switch {
-			case a.Expr == nil || v == nil || isError(v.Type()):
+			case a.Expr == nil || v == nil || gosrc.IsError(v.Type()):
 			case vars[v]:
 				e.locals(f, a.Expr, vars)
 			case e.mentions(a.Expr, vars) && isText(v.Type()):
@@ -139,10 +139,10 @@ func (e *extractor) locals(f *calls.Func, x ast.Expr, vars map[*types.Var]bool) 
 			return true
 		}
 		v, _ := e.Info.ObjectOf(id).(*types.Var)
-		if v == nil || v.IsField() || isError(v.Type()) || v.Pos() < f.Node().Pos() || f.Node().End() < v.Pos() {
+		if v == nil || v.IsField() || gosrc.IsError(v.Type()) || v.Pos() < f.Node().Pos() || f.Node().End() < v.Pos() {
 			return true
 		}
-		if f.Obj != nil && f.Obj.Signature().Recv() == v || isContext(v.Type()) {
+		if f.Obj != nil && f.Obj.Signature().Recv() == v || gosrc.IsContext(v.Type()) {
 			return true
 		}
 		if isText(v.Type()) || gosrc.TypeName(v.Type()) == "File" {

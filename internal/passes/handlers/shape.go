@@ -34,7 +34,7 @@ func marks(t *catalog.Table, sig *types.Signature) mark {
 	for p := range sig.Params().Variables() {
 		r := contextRow(t, p.Type(), 0)
 		switch {
-		case r == nil && !isContext(p.Type()):
+		case r == nil && !gosrc.IsContext(p.Type()):
 			others++
 			if isValue(p.Type()) {
 				spare = 1 // the router's parameters, or the signed-in user
@@ -75,15 +75,10 @@ func answers(sig *types.Signature) bool {
 		return true
 	}
 	last := gosrc.Named(res.At(res.Len() - 1).Type())
-	if res.Len() == 2 && isContext(res.At(0).Type()) {
+	if res.Len() == 2 && gosrc.IsContext(res.At(0).Type()) {
 		return false // a check before the handler
 	}
 	return res.Len() <= 2 && last != nil && (last.Obj().Name() == "error" || strings.HasSuffix(last.Obj().Name(), "Error"))
-}
-
-func isContext(t types.Type) bool {
-	n := gosrc.Named(t)
-	return n != nil && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
 }
 
 func isNetHTTP(t types.Type) bool {

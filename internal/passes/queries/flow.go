@@ -25,7 +25,7 @@ func (e *evaluator) local(v *types.Var, x ast.Expr, depth int) []value {
 		return e.unset(v, x)
 	}
 	st := []value{{at: spanOf(x)}}
-	if paramAt(e.Info, f, v) >= 0 {
+	if f.Param(e.Info, v) >= 0 {
 		st = e.param(v, f, x, depth)
 	}
 	w := &flow{evaluator: e, v: v, use: x.Pos(), depth: depth}

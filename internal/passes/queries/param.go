@@ -42,7 +42,7 @@ func (e *evaluator) textual(t types.Type) bool {
 
 // param returns the variants that the callers in this package pass as parameter v of f.
 func (e *evaluator) param(v *types.Var, f *calls.Func, x ast.Expr, depth int) []value {
-	i := paramAt(e.Info, f, v)
+	i := f.Param(e.Info, v)
 	if vs, ok := e.bound[v]; ok {
 		return vs
 	}
@@ -73,21 +73,5 @@ func (e *evaluator) isParam(f *calls.Func, x ast.Expr) bool {
 		return false
 	}
 	v := gosrc.VarOf(e.Info, x)
-	return v != nil && paramAt(e.Info, f, v) >= 0 && len(e.Assigns(v)) == 0
-}
-
-func paramAt(info *types.Info, f *calls.Func, v *types.Var) int {
-	i := 0
-	for _, field := range f.Type().Params.List {
-		for _, name := range field.Names {
-			if info.Defs[name] == v {
-				return i
-			}
-			i++
-		}
-		if len(field.Names) == 0 {
-			i++
-		}
-	}
-	return -1
+	return v != nil && f.Param(e.Info, v) >= 0 && len(e.Assigns(v)) == 0
 }

@@ -13,7 +13,6 @@ var atlas = tool{
 	pick:  pickAtlas,
 	order: byName,
 	up:    atlasUp,
-	noTx:  "-- atlas:txmode none",
 }
 
 func pickAtlas(d *directory) []File {

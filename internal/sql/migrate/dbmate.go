@@ -6,7 +6,6 @@ var dbmate = tool{
 	pick:  marked("-- migrate:up"),
 	order: byName,
 	up:    func(text string) string { return sections(text, none, dbmateMark) },
-	noTx:  "-- migrate:up transaction:false",
 }
 
 func dbmateMark(line string) section {

@@ -152,33 +152,3 @@ func TestUnreadable(t *testing.T) {
 		}
 	}
 }
-
-func TestDigest(t *testing.T) {
-	digest := func(name, text string) string {
-		fsys := fstest.MapFS{"db/schema.sql": {Data: []byte("\\ir x\nCREATE TABLE a (id int);")}, "db/x": {Data: []byte("a")}, "README": {}}
-		fsys[name] = &fstest.MapFile{Data: []byte(text)}
-		sources, _ := FindFS(fsys, Options{})
-		return Digest(sources)
-	}
-	base := digest("README", "")
-	if len(base) != 64 || digest("README", "x") != base {
-		t.Errorf("digest %q is not the same for the same schema", base)
-	}
-	for name, text := range map[string]string{
-		"db/schema.sql": "\\ir x\nCREATE TABLE a (id bigint);", "db/x": "b", "db/schema2.sql": "CREATE TABLE b (id int);",
-	} {
-		if digest(name, text) == base {
-			t.Errorf("%s changed, the digest did not", name)
-		}
-	}
-}
-
-func TestNoTransaction(t *testing.T) {
-	for tool, want := range map[string]string{
-		"goose": "-- +goose NO TRANSACTION", "dbmate": "-- migrate:up transaction:false", "golang-migrate": "", "plain": "",
-	} {
-		if got := (&Source{Tool: tool}).NoTransaction(); got != want {
-			t.Errorf("%s: got %q, want %q", tool, got, want)
-		}
-	}
-}

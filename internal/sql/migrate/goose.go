@@ -12,7 +12,6 @@ var goose = tool{
 	order: byNumber,
 	up:    func(text string) string { return sections(text, none, gooseMark) },
 	env:   gooseEnv,
-	noTx:  "-- +goose NO TRANSACTION",
 }
 
 func gooseMark(line string) section {

@@ -6,10 +6,7 @@
 package migrate
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -105,24 +102,4 @@ func FindFS(fsys fs.FS, opt Options) ([]*Source, []Problem) {
 	}
 	slices.SortFunc(f.problems, compareProblems)
 	return sources, slices.Compact(f.problems)
-}
-
-// Digest returns a hexadecimal SHA-256 of the names and contents of all files of sources. It
-// changes when any of them does.
-func Digest(sources []*Source) string {
-	h := sha256.New()
-	for _, s := range sources {
-		fmt.Fprintf(h, "source %q %q %q %q\n", s.Tool, s.Dir, s.Dialect, s.Queries)
-		for _, x := range s.Files {
-			digestFile(h, x.Path, x.Text)
-		}
-		for _, name := range sortedKeys(s.included) {
-			digestFile(h, name, s.included[name])
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil))
-}
-
-func digestFile(w io.Writer, name, text string) {
-	fmt.Fprintf(w, "%q %d\n%s\n", name, len(text), text)
 }

@@ -13,7 +13,6 @@ var sqlMigrate = tool{
 	pick:  marked("-- +migrate up"),
 	order: byNumberFirst,
 	up:    func(text string) string { return sections(text, none, sqlMigrateMark) },
-	noTx:  "-- +migrate Up notransaction",
 }
 
 func sqlMigrateMark(line string) section {

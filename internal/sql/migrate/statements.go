@@ -35,17 +35,6 @@ func (s *Source) Statements() []Statement {
 	return r.out
 }
 
-// NoTransaction returns the comment that makes the tool of s run a file outside of a transaction,
-// as CREATE INDEX CONCURRENTLY needs, or "" when the tool has none.
-func (s *Source) NoTransaction() string {
-	for _, t := range tools {
-		if t.name == s.Tool {
-			return t.noTx
-		}
-	}
-	return ""
-}
-
 // A reader reads the files of one source.
 type reader struct {
 	source   *Source

@@ -21,7 +21,6 @@ var tern = tool{
 			return none
 		})
 	},
-	noTx: "---- tern: disable-tx ----",
 }
 
 var ternName = regexp.MustCompile(`^\d+_.+\.sql$`)

@@ -22,9 +22,6 @@ type tool struct {
 	up func(text string) string
 	// env reports whether ${…} is replaced at an offset of text; nil when it is everywhere.
 	env func(text string) func(offset int) bool
-	// noTx is the comment that makes the tool run a file outside of a transaction, which CREATE
-	// INDEX CONCURRENTLY needs; "" when there is none.
-	noTx string
 }
 
 // tools are tried in this order: those with a mark of their own first.
