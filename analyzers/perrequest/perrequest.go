@@ -31,17 +31,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // Judge returns the findings of the packages of p: one for each fault.
-func Judge(p *link.Program) []*report.Finding {
-	var fs []*report.Finding
-	for _, sites := range p.Faults(effects.Make) {
-		f := finding(sites[0])
-		for _, s := range sites[1:] {
-			f.AlsoAt(s.Place(), "here too")
-		}
-		fs = append(fs, f)
-	}
-	return fs
-}
+func Judge(p *link.Program) []*report.Finding { return p.Findings(effects.Make, finding) }
 
 func finding(s *link.Site) *report.Finding {
 	f := &report.Finding{

@@ -31,20 +31,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // Judge returns the findings of the packages of p: one for each fault.
-func Judge(p *link.Program) []*report.Finding {
-	var fs []*report.Finding
-	for _, sites := range p.Faults(effects.Slow) {
-		if words[sites[0].Path.Kind.Category()] == "" {
-			continue // no category of ours
-		}
-		f := finding(sites[0])
-		for _, s := range sites[1:] {
-			f.AlsoAt(s.Place(), "here too")
-		}
-		fs = append(fs, f)
-	}
-	return fs
-}
+func Judge(p *link.Program) []*report.Finding { return p.Findings(effects.Slow, finding) }
 
 // words say what a request waits for.
 var words = map[string]string{
@@ -53,9 +40,13 @@ var words = map[string]string{
 }
 
 func finding(s *link.Site) *report.Finding {
+	word := words[s.Path.Kind.Category()]
+	if word == "" {
+		return nil // no category of ours
+	}
 	f := &report.Finding{
 		Rule: "slowcall", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
-		Message: fmt.Sprintf("%s waits for %s (%s)%s%s", s.Who(), words[s.Path.Kind.Category()], link.Arrow(s.Chain()), s.Others(), s.Among()),
+		Message: fmt.Sprintf("%s waits for %s (%s)%s%s", s.Who(), word, link.Arrow(s.Chain()), s.Others(), s.Among()),
 	}
 	if s.Aside() || expected(s) {
 		f.Severity = report.Low

@@ -6,11 +6,29 @@ import (
 	"unicode"
 
 	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/report"
 )
 
-// Faults returns the sites of the families by fault, the one to report first leading: that is one
+// Findings returns one finding for each fault of the family: what finding says of the site to report
+// first, which may be nil, with the places of the others.
+func (p *Program) Findings(family string, finding func(*Site) *report.Finding) []*report.Finding {
+	var fs []*report.Finding
+	for _, sites := range p.faults(family) {
+		f := finding(sites[0])
+		if f == nil {
+			continue
+		}
+		for _, s := range sites[1:] {
+			f.AlsoAt(s.Place(), "here too")
+		}
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// faults returns the sites of the families by fault, the one to report first leading: that is one
 // where somebody waits for the request, if there is.
-func (p *Program) Faults(families ...string) [][]*Site {
+func (p *Program) faults(families ...string) [][]*Site {
 	var faults [][]*Site
 	known := map[string]int{}
 	for _, s := range p.Sites(families...) {
