@@ -63,8 +63,8 @@ func (p *Program) begin(n *Node, starts map[key][]*Node) {
 	n.reach = map[key]*step{}
 	if n.Fn != nil {
 		for _, eff := range n.Fn.Effects {
-			if eff.Worker && perCall(eff.Kind) {
-				continue // who starts a worker does not do its work
+			if (eff.Worker || eff.Batch) && perCall(eff.Kind) {
+				continue // who starts a worker does not do its work, who adds to a batch seldom flushes it
 			}
 			n.start(keyOf(eff), &step{effect: eff}, starts)
 		}
@@ -140,7 +140,7 @@ func (e *edge) carries(k key) bool {
 	if e.src != nil && e.src.Cleans && k.kind.Family() == effects.File {
 		return false
 	}
-	if e.src != nil && e.src.Worker && perCall(k.kind) {
+	if e.src != nil && (e.src.Worker || e.src.Batch) && perCall(k.kind) {
 		return false
 	}
 	if k.kind == effects.State+"/cache" && e.cached && e.from.memoizes() {

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"go/ast"
 	"go/token"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -23,13 +24,31 @@ func (p *Program) PerElement(n *Node, c *calls.Call) *Turn {
 	if n == nil {
 		return nil
 	}
-	if l := n.Unit.Calls.PerElement(c); l != nil {
+	l := n.Unit.Calls.PerElement(c)
+	for l != nil && p.written(n.Unit, l) {
+		l = n.Unit.Calls.PerElementFrom(l.Outer, c)
+	}
+	if l != nil {
 		return &Turn{Pos: l.Stmt.Pos(), Loop: l}
 	}
 	if n.Fn.Src.Lit == nil || n.Unit.Calls.InWorker(c) {
 		return nil
 	}
 	return p.closureTurn(n)
+}
+
+// written reports whether l ranges over a short list that stands in the source of another package.
+func (p *Program) written(u *Unit, l *calls.Loop) bool {
+	r, ok := l.Stmt.(*ast.RangeStmt)
+	if !ok {
+		return false
+	}
+	v := gosrc.VarOf(u.Calls.Info, r.X)
+	if v == nil || !gosrc.IsPackageVar(v) || v.Pkg() == u.Pkg {
+		return false
+	}
+	home := p.unit[v.Pkg()]
+	return home != nil && home.Calls.Written(v)
 }
 
 // closureTurn asks who runs the closure n: a function that calls it per element, or a place in a

@@ -91,13 +91,7 @@ func leaving(s ast.Stmt, breaks bool) bool {
 // leavesAfter reports whether l is left once n has run: n stands in a return statement, or in a
 // block within the loop that ends by leaving it.
 func leavesAfter(l *Loop, n ast.Node) bool {
-	var body *ast.BlockStmt
-	switch s := l.Stmt.(type) {
-	case *ast.ForStmt:
-		body = s.Body
-	case *ast.RangeStmt:
-		body = s.Body
-	}
+	body := l.body()
 	left, breaks := false, true
 	ast.Inspect(body, func(m ast.Node) bool {
 		if m == nil || left || n.Pos() < m.Pos() || m.End() < n.End() {
@@ -167,10 +161,11 @@ func branches(body *ast.BlockStmt, fits func(ast.Stmt) bool) bool {
 	return found
 }
 
-// waits reports whether the body blocks for work: a receive, a select, or a catalogued consumer.
-func waits(x *Index, body *ast.BlockStmt) bool {
+// waits reports whether n, a loop's body or condition, blocks for work: a receive, a select, a
+// catalogued consumer or the Recv of a generated stream.
+func waits(x *Index, n ast.Node) bool {
 	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
+	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
@@ -180,11 +175,21 @@ func waits(x *Index, body *ast.BlockStmt) bool {
 			found = found || n.Op == token.ARROW
 		case *ast.CallExpr:
 			c := x.calls[n]
-			found = found || c != nil && c.Row != nil && c.Row.Word == "consume"
+			found = found || c != nil && (c.Row != nil && c.Row.Word == "consume" || streams(c))
 		}
 		return !found
 	})
 	return found
+}
+
+// streams reports whether c has the shape of a generated stream's receiving method:
+// Recv() (*Message, error).
+func streams(c *Call) bool {
+	if c.Callee == nil || c.Callee.Name() != "Recv" {
+		return false
+	}
+	sig := c.Callee.Signature()
+	return sig.Recv() != nil && sig.Params().Len() == 0 && sig.Results().Len() == 2 && gosrc.IsError(sig.Results().At(1).Type())
 }
 
 // sleeps reports whether the body pauses between its turns.

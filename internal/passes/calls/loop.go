@@ -43,17 +43,30 @@ func (x *Index) KindOf(l *Loop) Kind {
 
 // PerElement returns the innermost loop that makes c run once per element, or nil: loops of other
 // kinds are passed over, a loop that waits for work ends the search, and a call after which the
-// loop is left runs once.
-func (x *Index) PerElement(c *Call) *Loop {
-	for l := c.Loop; l != nil; l = l.Outer {
+// loop is left runs once, and one that waits until a batch is full once per batch.
+func (x *Index) PerElement(c *Call) *Loop { return x.PerElementFrom(c.Loop, c) }
+
+// PerElementFrom is PerElement, from l or a loop around it on.
+func (x *Index) PerElementFrom(l *Loop, c *Call) *Loop {
+	for ; l != nil; l = l.Outer {
 		switch x.KindOf(l) {
 		case Consume:
 			return nil
 		case Each:
-			if !leavesAfter(l, c.Expr) {
+			if !leavesAfter(l, c.Expr) && !x.whenFull(l.body(), c.Expr) {
 				return l
 			}
 		}
+	}
+	return nil
+}
+
+func (l *Loop) body() *ast.BlockStmt {
+	switch s := l.Stmt.(type) {
+	case *ast.ForStmt:
+		return s.Body
+	case *ast.RangeStmt:
+		return s.Body
 	}
 	return nil
 }
@@ -91,6 +104,9 @@ func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
 		}
 		return Short // range 3
 	}
+	if text, ok := gosrc.ConstString(x.Info, s.X); ok && len(text) <= written {
+		return Short
+	}
 	t := x.Info.TypeOf(s.X)
 	if t == nil {
 		return Each
@@ -114,22 +130,6 @@ func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
 		return Chunk
 	}
 	return Each
-}
-
-// short reports whether e is a list written out in the source.
-func (x *Index) short(e ast.Expr, depth int) bool {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.CompositeLit:
-		return len(e.Elts) > 0 && len(e.Elts) <= written
-	case *ast.Ident, *ast.SelectorExpr:
-		v := gosrc.VarOf(x.Info, e)
-		if v == nil || v.IsField() || depth > 2 {
-			return false
-		}
-		val := x.Value(v)
-		return val != nil && x.short(val, depth+1)
-	}
-	return false
 }
 
 // chunks reports whether s walks batches: a [][]T, or what a chunking function yields.
@@ -227,13 +227,13 @@ func stride(x *Index, post ast.Stmt) bool {
 
 // classifyWhile judges for cond { … }.
 func (x *Index) classifyWhile(s *ast.ForStmt) Kind {
-	if v := x.sliced(s); v != nil {
-		return x.consumed(s.Body, v)
+	if v := x.drained(s); v != nil {
+		return x.drains(s.Body, v)
 	}
 	if bound, ok := x.bound(s.Cond); ok && bound > 0 && bound <= few && leaves(s.Body) {
 		return Retry
 	}
-	if waits(x, s.Body) {
+	if waits(x, s.Cond) || waits(x, s.Body) || x.untilCanceled(s.Cond) {
 		return Consume
 	}
 	if x.advances(s.Cond) {
@@ -245,35 +245,18 @@ func (x *Index) classifyWhile(s *ast.ForStmt) Kind {
 	return Each
 }
 
-// sliced returns xs of for len(xs) > 0.
-func (x *Index) sliced(s *ast.ForStmt) *types.Var {
-	b, ok := s.Cond.(*ast.BinaryExpr)
+// untilCanceled reports whether cond goes on until a context ends, whatever the body finds.
+func (x *Index) untilCanceled(cond ast.Expr) bool {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || b.Op != token.EQL {
+		return false
+	}
+	call, ok := ast.Unparen(b.X).(*ast.CallExpr)
 	if !ok {
-		return nil
+		return false
 	}
-	call, ok := b.X.(*ast.CallExpr)
-	if !ok || len(call.Args) != 1 {
-		return nil
-	}
-	if id, ok := call.Fun.(*ast.Ident); !ok || id.Name != "len" {
-		return nil
-	}
-	return gosrc.VarOf(x.Info, call.Args[0])
-}
-
-// consumed tells xs = xs[n:], a batch a turn, from xs = xs[1:], an element a turn.
-func (x *Index) consumed(body *ast.BlockStmt, xs *types.Var) Kind {
-	kind := Each
-	for _, a := range x.assigns[xs] {
-		sl, ok := a.Expr.(*ast.SliceExpr)
-		if !ok || a.Node.Pos() < body.Pos() || a.Node.End() > body.End() || sl.Low == nil {
-			continue
-		}
-		if n, ok := gosrc.ConstInt(x.Info, sl.Low); !ok || n > 1 {
-			kind = Chunk
-		}
-	}
-	return kind
+	c := x.calls[call]
+	return c != nil && c.Callee != nil && c.Callee.Name() == "Err" && c.Recv != nil && gosrc.IsContext(c.Recv)
 }
 
 // advances reports whether cond calls a method that moves to the next row: rows.Next().

@@ -20,7 +20,7 @@ func (e *extractor) callbacks(f *Func, c *calls.Call) {
 			e.forwarded(f, c, i, arg)
 			continue
 		}
-		edge.Call, edge.Worker = c, e.InWorker(c)
+		edge.Call, edge.Worker, edge.Batch = c, e.InWorker(c), e.WhenFull(c)
 		if e.runs(edge, c, i) {
 			f.Edges = append(f.Edges, edge)
 		}

@@ -75,6 +75,7 @@ type Effect struct {
 	Cached  bool         // done only when a cache had no answer
 	Inserts bool         // Query: rows are added
 	Worker  bool         // done for each piece of work that a loop waits for
+	Batch   bool         // done once for many calls, when a batch is full
 }
 
 // A Mode says how the callee of an edge runs.
@@ -96,6 +97,7 @@ type Edge struct {
 	Each   bool // the target runs once per element of something that Call walks
 	Cached bool // taken only when a cache had no answer
 	Worker bool // taken for each piece of work that a loop waits for
+	Batch  bool // taken once for many calls, when a batch is full
 	Cleans bool // the file that the target makes is removed again
 
 	// Via and Arg are set when the target is Call's argument number Arg and runs only if the

@@ -36,7 +36,7 @@ func (e *extractor) call(f *Func, c *calls.Call) {
 		return
 	}
 	f.Edges = append(f.Edges, &Edge{
-		Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached, Worker: e.InWorker(c), Cleans: e.cleans(c),
+		Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached, Worker: e.InWorker(c), Batch: e.WhenFull(c), Cleans: e.cleans(c),
 	})
 	e.callbacks(f, c)
 }
@@ -64,7 +64,7 @@ func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
 	}
 	eff := &Effect{
 		Kind: kind, Subject: subject(c),
-		Node: c.Expr, Call: c, Row: c.Row, Cached: cached, Worker: e.InWorker(c),
+		Node: c.Expr, Call: c, Row: c.Row, Cached: cached, Worker: e.InWorker(c), Batch: e.WhenFull(c),
 	}
 	if kind == Query+"/write" {
 		eff.Inserts = inserts(e.text(c), c.Callee.Name())
@@ -190,7 +190,7 @@ func (e *extractor) keep(f *Func, eff *Effect) bool {
 func (e *extractor) dynamic(f *Func, c *calls.Call) {
 	mode := e.mode(c)
 	if c.Lit != nil {
-		f.Edges = append(f.Edges, &Edge{Call: c, Src: e.Closure(c.Lit), Mode: mode, Worker: e.InWorker(c)})
+		f.Edges = append(f.Edges, &Edge{Call: c, Src: e.Closure(c.Lit), Mode: mode, Worker: e.InWorker(c), Batch: e.WhenFull(c)})
 		return
 	}
 	if c.Var == nil {
@@ -208,7 +208,7 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 	}
 	for _, a := range e.Assigns(c.Var) {
 		if edge := e.value(a.Expr); edge != nil {
-			edge.Call, edge.Mode, edge.Worker = c, mode, e.InWorker(c)
+			edge.Call, edge.Mode, edge.Worker, edge.Batch = c, mode, e.InWorker(c), e.WhenFull(c)
 			f.Edges = append(f.Edges, edge)
 		}
 	}

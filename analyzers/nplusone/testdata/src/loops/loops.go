@@ -2,6 +2,7 @@
 package loops
 
 import (
+	"context"
 	"database/sql"
 	"slices"
 	"time"
@@ -58,7 +59,179 @@ func notLeft(db *sql.DB, ids []int) {
 	}
 }
 
+// Neither of these waits for a batch: the bound is one, and nothing is gathered.
+func everyTurn(db *sql.DB, ids []int) {
+	var batch []int
+	for _, id := range ids {
+		batch = append(batch, id)
+		if len(batch) > 0 {
+			db.Exec("DELETE FROM t WHERE id = ANY($1)", batch) // want `write in loop`
+			batch = batch[:0]
+		}
+		if len(ids) > 100 {
+			db.Exec("DELETE FROM t WHERE id = $1", id) // want `write in loop`
+		}
+	}
+}
+
+// A list that grows in a loop, and one that begins with what the caller has.
+func collected(db *sql.DB, ids []int) {
+	var odd []int
+	for _, id := range ids {
+		odd = append(odd, id)
+	}
+	for _, id := range odd {
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id) // want `query in loop`
+	}
+	ids = append(ids, 7)
+	for _, id := range ids {
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id) // want `query in loop`
+	}
+}
+
+var registered = map[string]int{"root": 1}
+
+func register(name string, id int) { registered[name] = id }
+
+func walked(db *sql.DB, todo []int, names map[string]int) {
+	for range registered {
+		db.QueryRow("SELECT name FROM users WHERE id = $1", 1).Scan(&todo) // want `query in loop`
+	}
+	for len(todo) > 0 {
+		db.QueryRow("SELECT id FROM parts WHERE whole = $1", todo[0]) // want `query in loop`
+		todo = todo[1:]
+	}
+	for len(names) > 0 {
+		for name := range names {
+			db.QueryRow("SELECT name FROM users WHERE name = $1", name) // want `query in loop`
+			delete(names, name)
+			break
+		}
+	}
+}
+
 // Should not match.
+
+func flushed(db *sql.DB, rows *sql.Rows, size int) {
+	var batch []int
+	n := 0
+	flush := func() {
+		db.Exec("DELETE FROM t WHERE id = ANY($1)", batch)
+		batch = batch[:0]
+	}
+	for i := 0; rows.Next(); i++ {
+		batch = append(batch, i)
+		if len(batch) >= size {
+			db.Exec("DELETE FROM t WHERE id = ANY($1)", batch)
+			flush()
+		}
+		if i%100 == 99 {
+			flush()
+		}
+		n++
+		if n == 50 || i == size {
+			flush()
+			n = 0
+		}
+		if len(batch) < 1000 {
+			continue
+		}
+		flush()
+	}
+	flush()
+}
+
+type buffer struct {
+	db   *sql.DB
+	rows []int
+}
+
+func (b *buffer) add(id int) {
+	b.rows = append(b.rows, id)
+	if len(b.rows) >= 100 {
+		b.flush()
+	}
+}
+
+func (b *buffer) put(id int) {
+	b.rows = append(b.rows, id)
+	if len(b.rows) < 100 {
+		return
+	}
+	b.flush()
+}
+
+func (b *buffer) flush() {
+	b.db.Exec("DELETE FROM t WHERE id = ANY($1)", b.rows)
+	b.rows = nil
+}
+
+func buffered(b *buffer, ids []int) {
+	for _, id := range ids {
+		b.add(id)
+		b.put(id)
+	}
+}
+
+func drained(db *sql.DB, counts map[string]int, level []int) {
+	for len(counts) > 0 {
+		insertSome(db, counts)
+	}
+	for len(level) > 0 {
+		var next []int
+		db.QueryRow("SELECT array_agg(id) FROM parts WHERE whole = ANY($1)", level).Scan(&next)
+		level = next
+	}
+}
+
+func insertSome(db *sql.DB, counts map[string]int) {
+	db.Exec("INSERT INTO counts SELECT * FROM unnest($1)", counts)
+	clear(counts)
+}
+
+func fewNames(db *sql.DB, main, master bool) {
+	names := []string{"latest"}
+	if main {
+		names = append(names, "main")
+	}
+	if master {
+		names = append(names, "master", "trunk")
+	}
+	for _, name := range names {
+		db.QueryRow("SELECT hash FROM versions WHERE name = $1", name)
+	}
+	for _, end := range "/@?#" {
+		db.Exec("DELETE FROM cache WHERE key LIKE $1", string(end))
+	}
+	for name := range branches {
+		db.QueryRow("SELECT hash FROM versions WHERE name = $1", name)
+	}
+}
+
+var branches = map[string]bool{"main": true, "release": true}
+
+func queue(ctx context.Context, db *sql.DB) {
+	for ctx.Err() == nil {
+		var id int
+		db.QueryRow("DELETE FROM jobs WHERE id = (SELECT min(id) FROM jobs) RETURNING id").Scan(&id)
+	}
+}
+
+type message struct{ id int }
+
+type stream interface {
+	Recv() (*message, error)
+}
+
+func received(db *sql.DB, s stream) error {
+	for {
+		m, err := s.Recv()
+		if err != nil {
+			return err
+		}
+		db.Exec("INSERT INTO messages VALUES ($1)", m.id)
+	}
+}
 
 func chunked(db *sql.DB, ids []int) {
 	for part := range slices.Chunk(ids, 100) {

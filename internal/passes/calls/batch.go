@@ -1,0 +1,146 @@
+package calls
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+)
+
+// WhenFull reports whether c runs only in those calls of its function that find a batch full which
+// outlives them.
+func (x *Index) WhenFull(c *Call) bool {
+	return c.In != nil && c.In.Body() != nil && x.whenFull(c.In.Body(), c.Expr)
+}
+
+// whenFull reports whether n, a node of body, runs only in those turns that find a batch full:
+//
+//	if len(batch) >= size { flush(batch) }
+//	if i%size == 0 { flush(batch) }
+//	if len(batch) < size { continue }; flush(batch) // or return
+func (x *Index) whenFull(body *ast.BlockStmt, n ast.Node) bool {
+	full := false
+	ast.Inspect(body, func(m ast.Node) bool {
+		if m == nil || full || n.Pos() < m.Pos() || m.End() < n.End() {
+			return false // beside the way to n
+		}
+		switch m := m.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.IfStmt:
+			full = m.Body.Pos() <= n.Pos() && n.End() <= m.Body.End() && x.full(m.Cond, false, body)
+		case *ast.BlockStmt:
+			full = x.skipped(m, n, body)
+		}
+		return !full
+	})
+	return full
+}
+
+// skipped reports whether a statement of block before n goes on to the next turn while the batch
+// is not full.
+func (x *Index) skipped(block *ast.BlockStmt, n ast.Node, body *ast.BlockStmt) bool {
+	for _, s := range block.List {
+		if s.End() > n.Pos() {
+			return false
+		}
+		f, ok := s.(*ast.IfStmt)
+		if !ok || len(f.Body.List) == 0 {
+			continue
+		}
+		if goesOn(f.Body) && x.full(f.Cond, true, body) {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOn reports whether block ends by going on to the next turn or call.
+func goesOn(block *ast.BlockStmt) bool {
+	switch s := block.List[len(block.List)-1].(type) {
+	case *ast.BranchStmt:
+		return s.Tok == token.CONTINUE
+	case *ast.ReturnStmt:
+		return true
+	}
+	return false
+}
+
+// full reports whether cond, or its opposite, says that what body gathers has reached a size.
+func (x *Index) full(cond ast.Expr, opposite bool, body *ast.BlockStmt) bool {
+	switch c := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		return c.Op == token.NOT && x.full(c.X, !opposite, body)
+	case *ast.BinaryExpr:
+		if c.Op == token.LAND || c.Op == token.LOR {
+			return x.full(c.X, opposite, body) || x.full(c.Y, opposite, body)
+		}
+		op, size, bound := c.Op, c.X, c.Y
+		if !x.modulo(size) && !x.gathers(size, body) {
+			op, size, bound = mirrored(op), bound, size
+		}
+		if opposite {
+			op = negated(op)
+		}
+		if x.modulo(size) {
+			return op == token.EQL
+		}
+		return x.gathers(size, body) && x.reaches(op, bound)
+	}
+	return false
+}
+
+// mirrored returns the operator of y op x for that of x op y.
+func mirrored(op token.Token) token.Token {
+	switch op {
+	case token.LSS:
+		return token.GTR
+	case token.LEQ:
+		return token.GEQ
+	case token.GTR:
+		return token.LSS
+	case token.GEQ:
+		return token.LEQ
+	}
+	return op
+}
+
+// negated returns the operator that holds where op does not.
+func negated(op token.Token) token.Token {
+	switch op {
+	case token.LSS:
+		return token.GEQ
+	case token.LEQ:
+		return token.GTR
+	case token.NEQ:
+		return token.EQL
+	case token.EQL:
+		return token.NEQ
+	}
+	return token.ILLEGAL // of no use here
+}
+
+// reaches reports whether op bound holds for a batch of two or more only.
+func (x *Index) reaches(op token.Token, bound ast.Expr) bool {
+	least := int64(2)
+	switch op {
+	case token.GTR:
+		least = 1
+	case token.GEQ, token.EQL:
+	default:
+		return false
+	}
+	n, ok := gosrc.ConstInt(x.Info, bound)
+	return !ok && x.Info.Types[bound].Value == nil || n >= least
+}
+
+// modulo reports whether e is i%n.
+func (x *Index) modulo(e ast.Expr) bool {
+	b, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	if !ok || b.Op != token.REM {
+		return false
+	}
+	v := x.Info.Types[b.Y].Value
+	return v == nil || constant.Compare(v, token.GTR, constant.MakeInt64(1))
+}
