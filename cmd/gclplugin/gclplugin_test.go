@@ -37,9 +37,18 @@ func TestRules(t *testing.T) {
 }
 
 func TestMistakes(t *testing.T) {
-	for _, settings := range []map[string]any{{"rule": "nplusone"}, {"rules": []string{"nplustwo"}}} {
-		if _, err := build(t, settings); err == nil || !strings.HasPrefix(err.Error(), "scalevet: ") {
-			t.Errorf("%v: got error %v", settings, err)
+	for _, test := range []struct {
+		settings map[string]any
+		want     string
+	}{
+		{map[string]any{"rule": "nplusone"}, `settings: unknown key "rule": want one of `},
+		{map[string]any{"rules": []string{"nplustwo"}}, `no rule "nplustwo": the rules are `},
+		{map[string]any{"schema": "nowhere"}, "schema nowhere: no such file or directory"},
+		{map[string]any{"config": "nowhere.yml"}, "cannot read the configuration: open "},
+		{map[string]any{"catalog": "package example.com/a std\nfetch X\n"}, "settings:2: "},
+	} {
+		if _, err := build(t, test.settings); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%v: got error %v, want %q", test.settings, err, test.want)
 		}
 	}
 }

@@ -4,6 +4,8 @@ package config
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"strings"
 
@@ -21,6 +23,7 @@ type Config struct {
 	SmallTables []string // tables that stay small: no index is asked for
 	Postgres    int      // major version; 0 means the newest known
 	Rules       []Rule
+	Only        bool     // rules that Rules does not name are off
 	Exclude     []string // paths below the root of which nothing is reported
 	Baseline    string   // file of accepted findings, relative to the root
 
@@ -33,6 +36,7 @@ type Config struct {
 type Schema struct {
 	Path string
 	For  string // the package tree whose statements run on it; "" means the whole module
+	Line int    // in File; 0 when a flag says so
 }
 
 // A Level is how much of a rule is wanted.
@@ -56,6 +60,9 @@ type Rule struct {
 // Level returns how much of rule is wanted; the last word on it counts.
 func (c *Config) Level(rule string) Level {
 	level := On
+	if c.Only {
+		level = Off
+	}
 	for _, r := range c.Rules {
 		if r.Name == rule {
 			level = r.Level
@@ -71,16 +78,61 @@ func (c *Config) CheckRules(names []string) error {
 		known[n] = true
 	}
 	for _, r := range c.Rules {
-		if known[r.Name] {
-			continue
+		if !known[r.Name] {
+			return c.at(r.Line, fmt.Errorf("no rule %q: the rules are %s", r.Name, strings.Join(names, ", ")))
 		}
-		err := fmt.Errorf("no rule %q: the rules are %s", r.Name, strings.Join(names, ", "))
-		if r.Line == 0 {
-			return err
-		}
-		return fmt.Errorf("%s:%d: %w", c.File, r.Line, err)
 	}
 	return nil
+}
+
+// CheckSchema reports the first schema of which there is nothing below root.
+func (c *Config) CheckSchema(root string) error {
+	if len(c.Schema) == 0 {
+		return nil
+	}
+	dir, err := os.OpenRoot(root)
+	if err != nil {
+		return err
+	}
+	defer dir.Close()
+	for _, s := range c.Schema {
+		found, err := fs.Glob(dir.FS(), path.Clean(s.Path))
+		if err != nil || len(found) == 0 {
+			return c.at(s.Line, fmt.Errorf("schema %s: no such file or directory in %s", s.Path, root))
+		}
+	}
+	return nil
+}
+
+// at puts file and line before err, when a line is known.
+func (c *Config) at(line int, err error) error {
+	if line == 0 {
+		return err
+	}
+	return fmt.Errorf("%s:%d: %w", c.File, line, err)
+}
+
+// Overlay lays over on c: what is given there wins, and a list takes the place of c's.
+func (c *Config) Overlay(over *Config) {
+	if len(over.Schema) > 0 {
+		c.Schema = over.Schema
+	}
+	if len(over.SmallTables) > 0 {
+		c.SmallTables = over.SmallTables
+	}
+	if len(over.Exclude) > 0 {
+		c.Exclude = over.Exclude
+	}
+	if over.Postgres != 0 {
+		c.Postgres = over.Postgres
+	}
+	if over.Only {
+		c.Rules, c.Only = nil, true
+	}
+	c.Rules = append(c.Rules, over.Rules...)
+	if over.Catalog != "" {
+		c.Catalog, c.CatalogFile = over.Catalog, over.File
+	}
 }
 
 // SchemaPaths returns the paths of all schemas.

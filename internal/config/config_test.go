@@ -36,7 +36,7 @@ func TestParse(t *testing.T) {
 	}
 	want := &config.Config{
 		File:        "c.yml",
-		Schema:      []config.Schema{{Path: "db/schema.sql"}, {Path: "orders/migrations", For: "orders/..."}},
+		Schema:      []config.Schema{{Path: "db/schema.sql", Line: 3}, {Path: "orders/migrations", For: "orders/...", Line: 4}},
 		SmallTables: []string{"countries", "ref.plans"},
 		Postgres:    16,
 		Rules: []config.Rule{
@@ -93,7 +93,8 @@ var mistakes = []struct{ text, want string }{
 	{"rules:\n  nplusone: medium", `c.yml:2: rule nplusone: "medium" is no level: want on, off, low or high`},
 	{"rules:\n  nplusone: {severity: medium}", `c.yml:2: rule nplusone: severity is "medium"`},
 	{"rules:\n  nplusone: {of: true}", `c.yml:2: unknown key "of" of a rule`},
-	{"rules: [nplusone]", "c.yml:1: rules is not a mapping"},
+	{"rules: [3]", "c.yml:1: a rule is not a string"},
+	{"rules: nplusone", "c.yml:1: rules is not a mapping"},
 	{"postgres: 16\npostgres: 17", ""},
 	{"- a\n- b", "c.yml:1: the configuration is not a mapping"},
 	{"rules: {", "c.yml:"},
@@ -108,6 +109,66 @@ func TestMistakes(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), test.want) || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%q: got error %v, want one line that begins %q", test.text, err, test.want)
 		}
+	}
+}
+
+// TestDecode reads what stands in another program's file.
+func TestDecode(t *testing.T) {
+	low, file := false, ""
+	more := map[string]any{"low": &low, "config": &file}
+	c, err := config.Decode("settings", map[string]any{
+		"rules": []any{"nplusone"}, "schema": []any{map[string]any{"path": "db", "for": "a"}}, "low": true, "config": "c.yml",
+		"catalog": "package example.com/store std\nquery (*DB).Find op=read store=own\n",
+	}, more)
+	if err != nil || !low || file != "c.yml" || len(c.Schema) != 1 || c.Level("nplusone") != config.On || c.Level("localfs") != config.Off {
+		t.Errorf("got %+v, low %v, file %q, %v", c, low, file, err)
+	}
+	if c, err := config.Decode("settings", nil, more); err != nil || c.Level("localfs") != config.On {
+		t.Errorf("without settings: %+v, %v", c, err)
+	}
+	for _, test := range []struct {
+		settings any
+		want     string
+	}{
+		{map[string]any{"rule": 1}, `settings: unknown key "rule": want one of baseline, catalog, config, exclude, low, `},
+		{map[string]any{"low": "yes please"}, "settings: low is not a bool"},
+		{map[string]any{"postgres": "new"}, "settings: postgres is no major version"},
+		{[]string{"nplusone"}, "settings: the configuration is not a mapping"},
+	} {
+		if _, err := config.Decode("settings", test.settings, more); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			t.Errorf("%v: got error %v, want one that begins %q", test.settings, err, test.want)
+		}
+	}
+}
+
+func TestOverlay(t *testing.T) {
+	c, err := config.Parse("c.yml", []byte("schema: a\nrules: {localfs: off, nplusone: low}\npostgres: 12\nexclude: [x]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Overlay(&config.Config{Rules: []config.Rule{{Name: "localfs", Level: config.High}}, SmallTables: []string{"t"}})
+	if c.Level("localfs") != config.High || c.Level("nplusone") != config.Low || c.Postgres != 12 || len(c.Schema) != 1 || !c.Small("", "t") {
+		t.Errorf("got %+v", c)
+	}
+	c.Overlay(&config.Config{Only: true, Rules: []config.Rule{{Name: "fullscan", Level: config.On}}, Postgres: 17})
+	if c.Level("fullscan") != config.On || c.Level("nplusone") != config.Off || c.Postgres != 17 || len(c.Exclude) != 1 {
+		t.Errorf("got %+v", c)
+	}
+}
+
+func TestCheckSchema(t *testing.T) {
+	root := t.TempDir()
+	write(t, filepath.Join(root, "schema.sql"), "")
+	c, err := config.Parse("c.yml", []byte("schema:\n  - ./schema.sql\n  - '*.sql'\n  - db/migrations"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.CheckSchema(root); err == nil || !strings.HasPrefix(err.Error(), "c.yml:4: schema db/migrations: no such file or directory in ") {
+		t.Errorf("a schema that is not there: %v", err)
+	}
+	c.Schema = c.Schema[:2]
+	if err := c.CheckSchema(root); err != nil {
+		t.Error(err)
 	}
 }
 

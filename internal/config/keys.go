@@ -39,6 +39,7 @@ func (c *Config) readSchema(n *yaml.Node) error {
 }
 
 func (c *Config) schema(n *yaml.Node) (s Schema, err error) {
+	s.Line = n.Line
 	if n.Kind == yaml.ScalarNode {
 		if s.Path, err = c.text(n, "a schema"); err != nil {
 			return s, err
@@ -88,8 +89,20 @@ func (c *Config) readPostgres(n *yaml.Node) error {
 	return nil
 }
 
-// readRules reads a level for each rule, or the long form: a mapping with off and severity.
+// readRules reads a level for each rule, or the long form of it: a mapping with off and severity.
+// A list names the only ones that are on.
 func (c *Config) readRules(n *yaml.Node) error {
+	if n.Kind == yaml.SequenceNode {
+		c.Only = true
+		for _, el := range n.Content {
+			name, err := c.text(el, "a rule")
+			if err != nil {
+				return err
+			}
+			c.Rules = append(c.Rules, Rule{Name: name, Level: On, Line: target(el).Line})
+		}
+		return nil
+	}
 	return c.mapping(n, "rules", func(key, value *yaml.Node) error {
 		level, err := c.level(key.Value, value)
 		if err != nil {

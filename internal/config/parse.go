@@ -14,7 +14,6 @@ const maxSize = 1 << 20
 // Parse reads the text of a configuration. The first mistake is an error that begins with
 // file:line.
 func Parse(file string, text []byte) (*Config, error) {
-	c := &Config{File: file}
 	if len(text) > maxSize {
 		return nil, fmt.Errorf("%s: larger than %d bytes", file, maxSize)
 	}
@@ -22,8 +21,28 @@ func Parse(file string, text []byte) (*Config, error) {
 	if err := yaml.Unmarshal(text, &doc); err != nil {
 		return nil, syntaxError(file, err)
 	}
-	if len(doc.Content) == 0 || doc.Content[0].Tag == "!!null" {
-		return c, nil // an empty file, or comments only
+	if len(doc.Content) == 0 {
+		return &Config{File: file}, nil // an empty file, or comments only
+	}
+	return read(file, doc.Content[0], nil)
+}
+
+// Decode reads a configuration that stands in another program's file, and the keys there that only
+// that program's users have: into pointers, by name. The first mistake is an error that begins
+// with name.
+func Decode(name string, v any, more map[string]any) (*Config, error) {
+	var n yaml.Node
+	if err := n.Encode(v); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return read(name, &n, more)
+}
+
+// read reads a document. A node without a line is of no file.
+func read(file string, doc *yaml.Node, more map[string]any) (*Config, error) {
+	c := &Config{File: file}
+	if doc.Tag == "!!null" {
+		return c, nil
 	}
 	keys := map[string]func(*yaml.Node) error{
 		"schema":       c.readSchema,
@@ -34,7 +53,15 @@ func Parse(file string, text []byte) (*Config, error) {
 		"baseline":     c.readBaseline,
 		"catalog":      c.readCatalog,
 	}
-	err := c.mapping(doc.Content[0], "the configuration", func(key, value *yaml.Node) error {
+	for key, to := range more {
+		keys[key] = func(n *yaml.Node) error {
+			if n.Decode(to) != nil {
+				return c.errorf(n, "%s is not a %s", key, strings.TrimPrefix(fmt.Sprintf("%T", to), "*"))
+			}
+			return nil
+		}
+	}
+	err := c.mapping(doc, "the configuration", func(key, value *yaml.Node) error {
 		read := keys[key.Value]
 		if read == nil {
 			return c.errorf(key, "unknown key %q: want one of %s", key.Value, strings.Join(sorted(keys), ", "))
@@ -57,6 +84,9 @@ func syntaxError(file string, err error) error {
 }
 
 func (c *Config) errorf(n *yaml.Node, format string, args ...any) error {
+	if n.Line == 0 {
+		return fmt.Errorf("%s: %s", c.File, fmt.Sprintf(format, args...))
+	}
 	return fmt.Errorf("%s:%d: %s", c.File, n.Line, fmt.Sprintf(format, args...))
 }
 

@@ -26,13 +26,18 @@ func configure(root string, opt Options) (*config.Config, error) {
 	}
 	var outside error
 	config.Override(file, func(root string, c *config.Config) {
-		outside = opt.override(root, c)
-		if rows != "" {
-			c.Catalog, c.CatalogFile = rows, opt.Catalog
+		if opt.settings != nil {
+			c.Overlay(opt.settings)
 		}
+		var flags *config.Config
+		flags, outside = opt.given(root)
+		flags.Catalog, flags.File = rows, opt.Catalog
+		c.Overlay(flags)
+		opt.choose(c)
+		c.Baseline = opt.baseline(root, c.Baseline)
 	})
 	c, err := config.For(root)
-	for _, err := range []error{err, outside, c.CheckRules(ruleNames())} {
+	for _, err := range []error{err, outside, c.CheckRules(ruleNames()), c.CheckSchema(root)} {
 		if err != nil {
 			return nil, err
 		}
@@ -55,37 +60,31 @@ func readCatalog(file string) (string, error) {
 	return string(text), err
 }
 
-// override lays the flags over c. Paths of flags are relative to the working directory, those of c
-// to root.
-func (o *Options) override(root string, c *config.Config) error {
-	if len(o.Schema) > 0 {
-		c.Schema = nil
-		for _, s := range o.Schema {
-			path, tree, _ := strings.Cut(s, "=")
-			rel, err := filepath.Rel(root, o.abs(path))
-			if err != nil || config.CheckPath(rel) != nil {
-				return usageError{fmt.Errorf("-schema %s leads out of the module at %s", path, root)}
-			}
-			c.Schema = append(c.Schema, config.Schema{Path: filepath.ToSlash(rel), For: tree})
+// given returns the configuration that the flags are. Their paths are relative to the working
+// directory, those of a configuration to root.
+func (o *Options) given(root string) (*config.Config, error) {
+	flags := &config.Config{SmallTables: o.Small, Exclude: o.Exclude, Postgres: o.Postgres, Rules: o.Rules}
+	for _, s := range o.Schema {
+		path, tree, _ := strings.Cut(s, "=")
+		rel, err := filepath.Rel(root, o.abs(path))
+		if err != nil || config.CheckPath(rel) != nil {
+			return flags, usageError{fmt.Errorf("-schema %s leads out of the module at %s", path, root)}
 		}
+		flags.Schema = append(flags.Schema, config.Schema{Path: filepath.ToSlash(rel), For: tree})
 	}
-	if len(o.Small) > 0 {
-		c.SmallTables = o.Small
-	}
-	if len(o.Exclude) > 0 {
-		c.Exclude = o.Exclude
-	}
-	if o.Postgres != 0 {
-		c.Postgres = o.Postgres
-	}
-	c.Baseline = o.baseline(root, c.Baseline)
-	c.Rules = append(c.Rules, o.Rules...)
+	return flags, nil
+}
+
+// choose switches rules off that flags leave out, and those on that are named alone.
+func (o *Options) choose(c *config.Config) {
 	for _, name := range ruleNames() {
-		if slices.Contains(o.Off, name) || len(o.Only) > 0 && !slices.Contains(o.Only, name) {
+		switch named := slices.Contains(o.Only, name); {
+		case slices.Contains(o.Off, name), len(o.Only) > 0 && !named:
 			c.Rules = append(c.Rules, config.Rule{Name: name, Level: config.Off})
+		case named && c.Level(name) == config.Off:
+			c.Rules = append(c.Rules, config.Rule{Name: name, Level: config.On})
 		}
 	}
-	return nil
 }
 
 // baseline returns the absolute path of the baseline file, or "".

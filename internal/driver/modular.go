@@ -1,39 +1,35 @@
 package driver
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/scalevet/scalevet/analyzers"
 	"github.com/scalevet/scalevet/internal/config"
+	"github.com/scalevet/scalevet/internal/report"
 )
 
 // Modular are the choices for a driver that sees one package at a time and keeps results of its own.
 type Modular struct {
-	Dir    string   // the module's root, or a directory below it
-	Config string   // configuration file; .scalevet.yml at the root when empty
-	Schema []string // where the schema is; found by itself when empty
-	Rules  []string // the rules to run; all when empty
-	Low    bool     // report findings of low severity too
+	Dir      string         // the module's root, or a directory below it
+	Config   string         // configuration file, relative to the root; .scalevet.yml there when empty
+	Settings *config.Config // laid over what the file says; may be nil
+	Low      bool           // report findings of low severity too
+	Tests    bool           // analyze test files too
+	Golangci bool           // the driver is golangci-lint, which has ways of its own: see report.Host
 }
 
 // Analyzers configures the rules for such a driver and returns them, and with them an analyzer that
 // does nothing: its name holds the digest of migrations and configuration, so that a driver whose
 // cache knows analyzers by name asks again when one has changed.
 func Analyzers(m Modular) ([]*analysis.Analyzer, error) {
-	for _, name := range m.Rules {
-		if !isRule(name) {
-			return nil, fmt.Errorf("no rule %q: want some of %v", name, ruleNames())
-		}
-	}
 	dir, err := filepath.Abs(m.Dir)
 	if err != nil {
 		return nil, err
 	}
-	opt := Options{Dir: dir, Config: m.Config, Schema: m.Schema, Only: m.Rules, Low: m.Low}
 	root := config.Root(dir)
+	opt := Options{Dir: root, Config: m.Config, settings: m.Settings, Low: m.Low, Tests: m.Tests}
 	c, err := configure(root, opt)
 	if err != nil {
 		return nil, err
@@ -42,6 +38,7 @@ func Analyzers(m Modular) ([]*analysis.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
+	report.Host(m.Golangci)
 	guard(analyzers.All()...)
 	as := []*analysis.Analyzer{marker(sum)}
 	for _, a := range analyzers.All() {

@@ -40,7 +40,8 @@ type Options struct {
 	Exclude  []string
 	Catalog  string // file of rows
 
-	modular map[string]string // flags that a worker of go vet needs too
+	settings *config.Config    // laid over the configuration file before the flags; may be nil
+	modular  map[string]string // flags that a worker of go vet needs too
 }
 
 // formats are the names that -format takes.

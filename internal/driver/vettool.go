@@ -40,6 +40,7 @@ func IsVettool(args []string) bool {
 // return, unless there is nothing to do.
 func Vettool() {
 	guard(analyzers.All()...)
+	report.Label(true)
 	w := &worker{}
 	w.flags(flag.CommandLine)
 	if w.read(os.Args[len(os.Args)-1]) {

@@ -23,6 +23,8 @@ type Ignore struct {
 	Column   int      // of the comment, from 1, in bytes
 	From, To int      // the lines it speaks for, both included
 	Used     bool     // it has silenced a finding
+
+	nolint bool // written //nolint
 }
 
 // Covers reports whether ig silences a finding of rule and category that begins in line.
@@ -33,6 +35,11 @@ func (ig *Ignore) Covers(rule, category string, line int) bool {
 	return len(ig.Rules) == 0 || slices.ContainsFunc(ig.Rules, func(name string) bool {
 		return name == rule || name == rule+"/"+category || name == "scalevet" || name == "all"
 	})
+}
+
+// everyones reports whether ig is a //nolint that golangci-lint obeys: it names no rule of ours alone.
+func (ig *Ignore) everyones() bool {
+	return ig.nolint && (len(ig.Rules) == 0 || slices.Contains(ig.Rules, "scalevet") || slices.Contains(ig.Rules, "all"))
 }
 
 // Names reports whether ig speaks of one of rules by name: then it is meant for us.
@@ -118,7 +125,7 @@ func parseIgnore(text string) *Ignore {
 		return nil
 	}
 	names, reason, _ := strings.Cut(rest, "//")
-	ig := &Ignore{Reason: strings.TrimSpace(reason)}
+	ig := &Ignore{Reason: strings.TrimSpace(reason), nolint: true}
 	if names, ok = strings.CutPrefix(names, ":"); ok {
 		ig.Rules = split(names)
 	}

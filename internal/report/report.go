@@ -3,6 +3,7 @@
 package report
 
 import (
+	"fmt"
 	"go/ast"
 	"go/token"
 	"path/filepath"
@@ -62,6 +63,17 @@ var showLow atomic.Bool
 // ShowLow makes All report findings of low severity too.
 func ShowLow(show bool) { showLow.Store(show) }
 
+// labelled and hosted are what the driver around us shows, and does by itself.
+var labelled, hosted atomic.Bool
+
+// Label makes All end messages with rule and category, for a driver that shows neither.
+func Label(on bool) { labelled.Store(on) }
+
+// Host makes All leave to golangci-lint what it does by itself: the comments //nolint and
+// //nolint:scalevet, which it tells used from unused. Related places are left out, since it shows
+// each as an issue of its own.
+func Host(on bool) { hosted.Store(on) }
+
 // All reports fs through a modular driver's pass: those that the configuration wants and that no
 // comment silences, those of low severity only when asked for.
 func All(pass *analysis.Pass, fs []*Finding) {
@@ -73,11 +85,14 @@ func All(pass *analysis.Pass, fs []*Finding) {
 		d := analysis.Diagnostic{
 			Pos: f.Pos, End: f.End, Category: f.Category, Message: f.Line(), URL: URL(f.Rule), SuggestedFixes: f.Fixes,
 		}
-		if wired.Load() {
+		switch {
+		case wired.Load():
 			d.Message = f.wire(config.Root(filepath.Dir(pass.Fset.Position(f.Pos).Filename)))
+		case labelled.Load():
+			d.Message = f.tagged()
 		}
 		for _, r := range f.Related {
-			if r.Pos.IsValid() && pass.Fset.File(r.Pos) != nil {
+			if !hosted.Load() && r.Pos.IsValid() && pass.Fset.File(r.Pos) != nil {
 				d.Related = append(d.Related, analysis.RelatedInformation{Pos: r.Pos, End: r.End, Message: r.Text})
 			}
 		}
@@ -112,7 +127,9 @@ func (g *gate) lets(f *Finding) bool {
 		igs = Ignores(g.pass.Fset, file)
 		g.ignores[file] = igs
 	}
-	return !slices.ContainsFunc(igs, func(ig *Ignore) bool { return ig.Covers(f.Rule, f.Category, at.Line) })
+	return !slices.ContainsFunc(igs, func(ig *Ignore) bool {
+		return ig.Covers(f.Rule, f.Category, at.Line) && !(hosted.Load() && ig.everyones())
+	})
 }
 
 // Apply gives f the severity of level, and reports whether f is wanted at all.
@@ -140,9 +157,19 @@ func (f *Finding) AlsoAt(at Place, text string) {
 }
 
 // Line returns the whole line of f: the message, and the suggestion after a semicolon.
-func (f *Finding) Line() string {
-	if f.Suggest == "" {
-		return f.Message
+func (f *Finding) Line() string { return f.line("") }
+
+// tagged is Line with rule and category behind the message, as the command prints them.
+func (f *Finding) tagged() string {
+	if f.Severity == Low {
+		return f.line(fmt.Sprintf(" (%s/%s, %s)", f.Rule, f.Category, f.Severity))
 	}
-	return f.Message + "; " + f.Suggest
+	return f.line(fmt.Sprintf(" (%s/%s)", f.Rule, f.Category))
+}
+
+func (f *Finding) line(label string) string {
+	if f.Suggest == "" {
+		return f.Message + label
+	}
+	return f.Message + label + "; " + f.Suggest
 }

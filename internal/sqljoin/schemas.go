@@ -21,7 +21,7 @@ import (
 func (w *World) load() {
 	root := w.program.Root
 	w.find(root)
-	if repo := repository(root); len(w.Schemas) == 0 && repo != root {
+	if repo := Repository(root); len(w.Schemas) == 0 && repo != root {
 		w.find(repo)
 	}
 	for _, u := range w.program.Units {
@@ -45,8 +45,9 @@ func (w *World) warn(line string) {
 	w.Notes, w.Warnings = append(w.Notes, line), append(w.Warnings, line)
 }
 
-// repository returns the directory above dir that holds a checkout, or dir.
-func repository(dir string) string {
+// Repository returns the directory above dir that holds a checkout, or dir. The migrations of a
+// module that has none of its own are looked for there.
+func Repository(dir string) string {
 	for d := dir; ; {
 		if _, err := os.Stat(filepath.Join(d, ".git")); err == nil {
 			return d

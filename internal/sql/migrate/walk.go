@@ -73,12 +73,21 @@ func (f *finder) walk(dir string) {
 	})
 }
 
+// Reads reports whether Find may look at a file of that base name without being told of it.
+func Reads(name string) bool {
+	return isSqlc(name) || isSQL(name) || name == "atlas.sum" || isGoMigration(name) || strings.HasSuffix(name, ".fizz")
+}
+
+func isSqlc(name string) bool {
+	return name == "sqlc.yaml" || name == "sqlc.yml" || name == "sqlc.json"
+}
+
 // note keeps the name of a file that may belong to a schema.
 func (f *finder) note(p string) {
 	switch name := path.Base(p); {
-	case name == "sqlc.yaml" || name == "sqlc.yml" || name == "sqlc.json":
+	case isSqlc(name):
 		f.sqlcs = append(f.sqlcs, p)
-	case isSQL(name) || name == "atlas.sum" || isGoMigration(name) || strings.HasSuffix(name, ".fizz"):
+	case Reads(name):
 		dir := path.Dir(p)
 		if f.dirs[dir] == nil {
 			f.dirs[dir] = &directory{path: dir}
