@@ -30,11 +30,13 @@
 //   - invariant: a read that nothing in the loop changes; move it before the loop
 //
 // The loop and the query may stand in different functions and packages: the finding is at the call
-// in the loop and names the way to the query.
+// in the loop and names the way to the query. A gqlgen resolver of a type of which another resolver
+// returns lists runs once per element, too. Where the statement's text is known, the finding shows
+// the one that asks for all elements at once.
 //
 // The analyzer is silent when the call only builds or queues (pgx.Batch, a Redis pipeline, COPY,
-// CreateInBatches), when the loop walks chunks or pages, retries, polls, leaves in its first turn,
-// consumes a queue, or runs over a short list written in the source. Behind a cache, and in one-shot
+// CreateInBatches), when the loop walks chunks or pages, flushes full batches, retries, polls, leaves
+// in its first turn, consumes a queue or a stream, or runs over a short list written in the source. Behind a cache, and in one-shot
 // commands, migrations and seeders, the finding is of low severity.
 //
 // Limits: under go vet, golangci-lint and gopls a query behind an interface is seen only when the

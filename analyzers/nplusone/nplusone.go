@@ -62,9 +62,15 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 		return nil // the call inside the closure is judged
 	}
 	f := finding(p, n, c, turn, path)
-	if f.Category == "read" && invariant(p, u, c, turn.Loop) {
+	switch {
+	case f.Category != "read":
+	case invariant(p, u, c, turn.Loop):
 		f.Category = "invariant"
 		f.Message = strings.Replace(f.Message, "once per iteration", "once per iteration with the same arguments", 1)
+	default:
+		if sql := batched(p, path); sql != "" {
+			f.Suggest = "one query for all: " + sql
+		}
 	}
 	return f
 }
@@ -110,10 +116,13 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 		Chain:    p.Places(path),
 		Related:  []report.Place{{Pos: turn.Pos, End: turn.Pos, Text: "the loop"}},
 	}
-	callee := path.Steps[0].Name
-	times := "once per iteration"
-	if turn.By != "" {
+	callee, where, times := path.Steps[0].Name, "loop", "once per iteration"
+	switch {
+	case turn.By != "":
 		times = "once per element of " + turn.By
+	case turn.Of != "":
+		where, times = "field resolver "+turn.Of, "once per element of a list"
+		f.Related[0].Text = "the resolver"
 	}
 	if path.Cached {
 		times, f.Severity = "at most once per distinct key", report.Low
@@ -121,7 +130,7 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 	if p.OneShot(n) || f.Category == "rpc" && path.Kind.Family() == effects.Slow && !p.Served(n) {
 		f.Severity = report.Low
 	}
-	f.Message = fmt.Sprintf("%s in loop: %s runs %s (%s)", noun(f.Category), callee, times, link.Arrow(path.Chain(n.Name())))
+	f.Message = fmt.Sprintf("%s in %s: %s runs %s (%s)", noun(f.Category), where, callee, times, link.Arrow(path.Chain(n.Name())))
 	if e := path.Effect; e != nil && e.Inserts && e.Row.Bulk != "" {
 		f.Suggest = "bulk form: " + strings.ReplaceAll(e.Row.Bulk, "_", " ")
 	}

@@ -12,5 +12,5 @@ import (
 func Test(t *testing.T) {
 	report.ShowLow(true)
 	defer report.ShowLow(false)
-	analysistest.Run(t, analysistest.TestData(), nplusone.Analyzer, "roads", "loops", "a")
+	analysistest.Run(t, analysistest.TestData(), nplusone.Analyzer, "roads", "loops", "resolvers", "a")
 }

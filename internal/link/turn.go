@@ -15,6 +15,7 @@ type Turn struct {
 	Pos  token.Pos   // the for statement, or the call that runs a callback per element
 	Loop *calls.Loop // nil for callbacks
 	By   string      // the function that runs a callback per element
+	Of   string      // the field that is resolved per element, Type.Field
 }
 
 // PerElement returns what makes call c of function n run once per element: the innermost loop that
@@ -31,10 +32,23 @@ func (p *Program) PerElement(n *Node, c *calls.Call) *Turn {
 	if l != nil {
 		return &Turn{Pos: l.Stmt.Pos(), Loop: l}
 	}
-	if n.Fn.Src.Lit == nil || n.Unit.Calls.InWorker(c) {
+	if n.Unit.Calls.InWorker(c) {
 		return nil
 	}
+	if n.Fn.Src.Lit == nil {
+		return p.resolverTurn(n)
+	}
 	return p.closureTurn(n)
+}
+
+// resolverTurn returns what makes n run for each element of a list when it resolves a field of it.
+func (p *Program) resolverTurn(n *Node) *Turn {
+	for _, r := range p.Handlers {
+		if r.Node == n && r.Each {
+			return &Turn{Pos: n.Obj.Pos(), Of: r.Route}
+		}
+	}
+	return nil
 }
 
 // written reports whether l ranges over a short list that stands in the source of another package.

@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"cmd":                 {"internal/driver", "analyzers", "internal/config"},
 	"internal/driver":     {"analyzers", "internal/link", "internal/report", "internal/passes", "internal/config", "internal/catalog", "internal/sqljoin", "internal/sql"},
 	"analyzers":           {"analyzers", "internal/link", "internal/report", "internal/passes", "internal/gosrc", "internal/catalog"},
+	"analyzers/nplusone":  {"internal/link", "internal/report", "internal/passes", "internal/sql"},
 	"analyzers/unindexed": {"internal/link", "internal/report", "internal/passes", "internal/sqljoin", "internal/sql"},
 	"analyzers/fullscan":  {"internal/link", "internal/report", "internal/passes", "internal/sqljoin", "internal/sql"},
 	"internal/link":       {"internal/report", "internal/passes", "internal/gosrc", "internal/catalog", "internal/config"},

@@ -58,6 +58,7 @@ type Entry struct {
 	Kind       string      // framework or kind of worker, as the catalog's row says
 	How        How
 	Middleware bool // it runs before the handlers of many routes
+	Each       bool // it runs once for each element of a list that another one returned
 	Helper     bool // it takes a request, but has not the shape of a handler: handlers call it
 }
 
@@ -100,6 +101,7 @@ type finder struct {
 	res   *Index
 	seen  map[any][]*Entry
 	outer map[*ast.CallExpr]*calls.Call // the call made on the result of another
+	lists map[*types.TypeName]bool      // of which resolvers return lists; nil when not asked yet
 }
 
 // add enters e unless its function is known already: at the same route, or more surely.

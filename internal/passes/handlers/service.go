@@ -155,12 +155,8 @@ func (f *finder) service(n *types.Named, fd *types.Var) {
 		}
 		return
 	}
-	if fd.Name() == "Resolver" && strings.HasSuffix(n.Obj().Name(), "Resolver") {
-		for m := range n.Methods() {
-			if m.Exported() {
-				f.method(n, m.Name(), "gqlgen", strings.TrimSuffix(n.Obj().Name(), "Resolver")+"."+m.Name())
-			}
-		}
+	if isResolver(n, fd) {
+		f.resolvers(n)
 	}
 }
 

@@ -12,7 +12,17 @@ type Repo struct{ db *sql.DB }
 
 func direct(db *sql.DB, ids []int) {
 	for _, id := range ids {
-		db.QueryRow("SELECT name FROM users WHERE id = $1", id) // want `query in loop: \(\*database/sql.DB\).QueryRow runs once per iteration \(roads.direct → \(\*database/sql.DB\).QueryRow\)`
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id) // want `query in loop: \(\*database/sql.DB\).QueryRow runs once per iteration \(roads.direct → \(\*database/sql.DB\).QueryRow\); one query for all: SELECT name, id FROM users WHERE id = ANY\(\$1\)$`
+	}
+}
+
+func (r *Repo) row(query string, args ...any) *sql.Row { return r.db.QueryRow(query, args...) }
+
+// What is asked is known where the text is handed to a helper; of MySQL and SQLite it is spelled so.
+func handedOn(r *Repo, ids []int, team int) {
+	for _, id := range ids {
+		r.row("SELECT id, name FROM users WHERE id = ?", id)              // want `one query for all: SELECT id, name FROM users WHERE id IN \(\?\)$`
+		r.row("SELECT id FROM users WHERE id = ? AND team = ?", id, team) // want `QueryRow\)$`
 	}
 }
 

@@ -1,0 +1,54 @@
+// Package resolvers resolves fields as gqlgen's generated code asks for them.
+package resolvers
+
+import (
+	"context"
+	"database/sql"
+)
+
+type Resolver struct{ db *sql.DB }
+
+type (
+	queryResolver    struct{ *Resolver }
+	orderResolver    struct{ *Resolver }
+	customerResolver struct{ *Resolver }
+	settingsResolver struct{ *Resolver }
+)
+
+type (
+	Order    struct{ ID, Customer int }
+	Customer struct{ ID int }
+	Settings struct{ ID int }
+	Page     struct{ Edges []*Edge }
+	Edge     struct{ Node *Order }
+)
+
+func (r *queryResolver) Orders(ctx context.Context) (*Page, error) {
+	r.db.QueryRow("SELECT id, customer FROM orders")
+	return nil, nil
+}
+
+func (r *queryResolver) Settings(ctx context.Context) (*Settings, error) { return nil, nil }
+
+func (r *orderResolver) Customer(ctx context.Context, o *Order) (*Customer, error) {
+	r.db.QueryRow("SELECT id FROM customers WHERE id = $1", o.Customer) // want `query in field resolver order.Customer: \(\*database/sql.DB\).QueryRow runs once per element of a list \(resolvers.orderResolver.Customer → .*; one query for all: SELECT id FROM customers WHERE id = ANY\(\$1\)`
+	return nil, nil
+}
+
+// Should not match.
+
+// There is one of these.
+func (r *settingsResolver) Theme(ctx context.Context, s *Settings) (string, error) {
+	r.db.QueryRow("SELECT theme FROM settings WHERE id = $1", s.ID)
+	return "", nil
+}
+
+type loader interface {
+	Load(id int) (*Customer, error)
+}
+
+func (r *orderResolver) Buyer(ctx context.Context, o *Order) (*Customer, error) {
+	return loaderOf(ctx).Load(o.Customer)
+}
+
+func loaderOf(ctx context.Context) loader { return ctx.Value("loader").(loader) }
