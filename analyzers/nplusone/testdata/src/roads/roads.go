@@ -21,8 +21,8 @@ func (r *Repo) row(query string, args ...any) *sql.Row { return r.db.QueryRow(qu
 // What is asked is known where the text is handed to a helper; of MySQL and SQLite it is spelled so.
 func handedOn(r *Repo, ids []int, team int) {
 	for _, id := range ids {
-		r.row("SELECT id, name FROM users WHERE id = ?", id)              // want `one query for all: SELECT id, name FROM users WHERE id IN \(\?\)$`
-		r.row("SELECT id FROM users WHERE id = ? AND team = ?", id, team) // want `QueryRow\)$`
+		r.row("SELECT id, name FROM users WHERE id = ?", id)              // want `query in loop: .*; one query for all: SELECT id, name FROM users WHERE id IN \(\?\)$`
+		r.row("SELECT id FROM users WHERE id = ? AND team = ?", id, team) // want `query in loop: roads.Repo.row runs once per iteration \(.*QueryRow\)$`
 	}
 }
 
