@@ -5,11 +5,11 @@ package config
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
+	"github.com/scalevet/scalevet/internal/confine"
 )
 
 // Name is the file at a module's root.
@@ -90,13 +90,13 @@ func (c *Config) CheckSchema(root string) error {
 	if len(c.Schema) == 0 {
 		return nil
 	}
-	dir, err := os.OpenRoot(root)
+	dir, err := confine.Open(root)
 	if err != nil {
 		return err
 	}
 	defer dir.Close()
 	for _, s := range c.Schema {
-		found, err := fs.Glob(dir.FS(), path.Clean(s.Path))
+		found, err := fs.Glob(dir, path.Clean(s.Path))
 		if err != nil || len(found) == 0 {
 			return c.at(s.Line, fmt.Errorf("schema %s: no such file or directory in %s", s.Path, root))
 		}

@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+
+	"github.com/scalevet/scalevet/internal/confine"
 )
 
 // Read returns the configuration in file.
@@ -88,18 +90,13 @@ func find(root string) (*Config, error) {
 	if state.file != "" {
 		return Read(state.file)
 	}
-	dir, err := os.OpenRoot(root)
-	if err != nil {
-		return &Config{}, nil // no module there, no configuration
-	}
-	defer dir.Close()
 	file := filepath.Join(root, Name)
-	text, err := dir.ReadFile(Name)
+	text, err := confine.ReadIn(root, Name, maxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &Config{}, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot read %s: %w", file, err)
+		return nil, fmt.Errorf("cannot read %s: %s", file, confine.Reason(err))
 	}
 	return Parse(file, text)
 }

@@ -84,7 +84,7 @@ func (r *Result) judge(m *module, p *link.Program, opt Options) {
 	r.roots = append(r.roots, m.root)
 	r.packages += len(m.units)
 	r.broken += m.broken
-	r.baseline = m.config.Baseline
+	r.baseline = opt.baseline(m.root, m.config)
 	r.Problems = append(r.Problems, m.problems...)
 	for _, rule := range analyzers.Rules {
 		level := m.config.Level(rule.Name)

@@ -125,7 +125,8 @@ func removed(head string) int {
 
 // git runs a git command that only reads. Its error is one line.
 func git(ctx context.Context, dir string, args ...string) (string, error) {
-	safe := []string{"--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"}
+	safe := []string{"--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
+		"-c", "safe.bareRepository=explicit"} // a directory of the project may look like a repository
 	cmd := exec.CommandContext(ctx, "git", append(safe, args...)...)
 	cmd.Dir = dir
 	out, err := cmd.Output()

@@ -34,7 +34,9 @@ func configure(root string, opt Options) (*config.Config, error) {
 		flags.Catalog, flags.File = rows, opt.Catalog
 		c.Overlay(flags)
 		opt.choose(c)
-		c.Baseline = opt.baseline(root, c.Baseline)
+		if opt.Baseline != "" {
+			c.Baseline = opt.abs(opt.Baseline)
+		}
 	})
 	c, err := config.For(root)
 	for _, err := range []error{err, outside, c.CheckRules(ruleNames()), c.CheckSchema(root)} {
@@ -85,17 +87,6 @@ func (o *Options) choose(c *config.Config) {
 			c.Rules = append(c.Rules, config.Rule{Name: name, Level: config.On})
 		}
 	}
-}
-
-// baseline returns the absolute path of the baseline file, or "".
-func (o *Options) baseline(root, configured string) string {
-	switch {
-	case o.Baseline != "":
-		return o.abs(o.Baseline)
-	case configured != "":
-		return filepath.Join(root, filepath.FromSlash(configured))
-	}
-	return ""
 }
 
 // needsBaseline reports that a baseline shall be written and nobody says where.

@@ -6,15 +6,14 @@ import (
 	"encoding/hex"
 	"fmt"
 	"hash"
-	"io"
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/config"
+	"github.com/scalevet/scalevet/internal/confine"
 	"github.com/scalevet/scalevet/internal/sql/migrate"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
@@ -68,12 +67,12 @@ func digest(roots []string, opt Options) (string, error) {
 
 // digestDir adds the files below dir that matter, by name.
 func digestDir(h hash.Hash, dir string) error {
-	root, err := os.OpenRoot(dir)
+	root, err := confine.Open(dir)
 	if err != nil {
 		return err
 	}
 	defer root.Close()
-	return fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
+	return fs.WalkDir(root, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return nil // what cannot be read is read by no rule either
@@ -88,14 +87,14 @@ func digestDir(h hash.Hash, dir string) error {
 
 // digestNamed adds what the path or glob of a schema names below dir, whatever it is called.
 func digestNamed(h hash.Hash, dir, pattern string) {
-	root, err := os.OpenRoot(dir)
+	root, err := confine.Open(dir)
 	if err != nil {
 		return
 	}
 	defer root.Close()
-	found, _ := fs.Glob(root.FS(), path.Clean(pattern)) // a bad pattern has been refused
+	found, _ := fs.Glob(root, path.Clean(pattern)) // a bad pattern has been refused
 	for _, name := range found {
-		_ = fs.WalkDir(root.FS(), name, func(name string, d fs.DirEntry, err error) error {
+		_ = fs.WalkDir(root, name, func(name string, d fs.DirEntry, err error) error {
 			if err == nil {
 				digestRead(h, root, name)
 			}
@@ -105,18 +104,9 @@ func digestNamed(h hash.Hash, dir, pattern string) {
 }
 
 // digestRead adds one file of root; what is none, or cannot be read, is read by no rule either.
-func digestRead(h hash.Hash, root *os.Root, name string) {
-	name = filepath.FromSlash(name)
-	if info, err := root.Stat(name); err != nil || !info.Mode().IsRegular() {
-		return
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return
-	}
-	defer f.Close()
-	if text, err := io.ReadAll(io.LimitReader(f, maxSource)); err == nil {
-		digestFile(h, filepath.ToSlash(name), text)
+func digestRead(h hash.Hash, root *confine.Dir, name string) {
+	if text, err := confine.ReadFile(root, name, confine.MaxText); err == nil {
+		digestFile(h, name, text)
 	}
 }
 

@@ -39,7 +39,8 @@ type module struct {
 func load(ctx context.Context, root string, opt Options) (*module, error) {
 	m := &module{root: root, fset: token.NewFileSet(), own: map[string]bool{}}
 	cfg := &packages.Config{
-		Mode: loadMode, Context: ctx, Dir: root, Fset: m.fset, Tests: opt.Tests, BuildFlags: opt.buildFlags(),
+		Mode: loadMode, Context: ctx, Dir: root, Fset: m.fset, Tests: opt.Tests,
+		BuildFlags: opt.buildFlags(), Env: goEnv(),
 	}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err != nil {
@@ -51,6 +52,7 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	if err := m.ask(cfg, opt); err != nil {
 		return nil, err
 	}
+	pkgs = m.refuse(pkgs, opt)
 	m.note(pkgs, opt)
 	prune(pkgs)
 	graph, err := checker.Analyze([]*analysis.Analyzer{link.Extract}, analyzable(pkgs), nil)

@@ -188,7 +188,7 @@ func (o *Options) abs(path string) string {
 
 func (o *Options) buildFlags() []string {
 	if o.Tags == "" {
-		return nil
+		return []string{noStamp}
 	}
-	return []string{"-tags=" + o.Tags}
+	return []string{noStamp, "-tags=" + o.Tags}
 }

@@ -21,7 +21,7 @@ type Result struct {
 	sources  *sources // what findings stand in
 	files    []string // the Go files that the rules were asked about
 	rules    []string // that were asked
-	baseline string   // file, or ""
+	baseline baselineFile
 
 	packages int // analyzed
 	broken   int // that could not be analyzed

@@ -3,10 +3,8 @@ package driver
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 )
@@ -61,19 +59,4 @@ func workspaceRoots(ctx context.Context, dir string) ([]string, error) {
 func within(dir, path string) bool {
 	rel, err := filepath.Rel(dir, path)
 	return err == nil && filepath.IsLocal(rel)
-}
-
-// goCommand runs the go command in dir and returns what it prints. Its error is one line.
-func goCommand(ctx context.Context, dir string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit):
-		return "", fmt.Errorf("go %s: %s", args[0], firstLine(string(exit.Stderr)))
-	case err != nil:
-		return "", fmt.Errorf("cannot run the go command: %w", err)
-	}
-	return string(out), nil
 }

@@ -85,9 +85,9 @@ func (r *Result) finish(ctx context.Context, opt Options, stdout, stderr io.Writ
 func (r *Result) accept(opt Options) error {
 	switch {
 	case opt.Write:
-		return r.writeBaseline(r.baseline)
-	case r.baseline != "":
-		return r.leaveOut(r.baseline)
+		return r.writeBaseline()
+	case r.baseline.path != "":
+		return r.leaveOut()
 	}
 	return nil
 }

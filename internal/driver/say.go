@@ -16,7 +16,7 @@ func loadError(err error) error {
 	if _, stderr, ok := strings.Cut(msg, "stderr: "); ok {
 		msg = stderr
 	}
-	return fmt.Errorf("cannot load packages: %s", strings.TrimPrefix(firstLine(msg), "go: "))
+	return fmt.Errorf("cannot load packages: %s", strings.TrimPrefix(complaint(msg), "go: "))
 }
 
 // typeError writes the first of p's errors, with its file relative to dir.
@@ -32,6 +32,7 @@ func typeError(p *packages.Package, dir string) string {
 	if why := missing(p, line); why != "" {
 		line = why
 	}
+	line = hint(line)
 	if file, at, ok := strings.Cut(best.Pos, ":"); ok && file != "-" && file != "" {
 		line = relative(dir, file) + ":" + at + ": " + line
 	}

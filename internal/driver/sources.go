@@ -4,16 +4,15 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/confine"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
 // maxSource bounds a file that is read for its lines, in bytes.
-const maxSource = 8 << 20
+const maxSource = 64 << 20
 
 // sources keeps the files that findings stand in. It reads nothing outside of roots, also not
 // through symbolic links.
@@ -62,13 +61,8 @@ func (s *sources) read(name string) (string, bool) {
 		if err != nil || !filepath.IsLocal(rel) {
 			continue
 		}
-		f, err := os.OpenInRoot(root, rel)
-		if err != nil {
-			return "", false // gone since it was analyzed: its findings are shown without source
-		}
-		defer f.Close()
-		text, err := io.ReadAll(io.LimitReader(f, maxSource))
-		return string(text), err == nil
+		text, err := confine.ReadIn(root, rel, maxSource)
+		return string(text), err == nil // gone since it was analyzed: findings are shown without source
 	}
 	return "", false
 }

@@ -7,7 +7,6 @@ import (
 	"go/version"
 	"io"
 	"os"
-	"os/exec"
 	"runtime"
 	"slices"
 	"strconv"
@@ -52,7 +51,7 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	}
 	p.say("listing packages")
 	v := &vetted{
-		Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots), baseline: c.Baseline},
+		Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots), baseline: opt.baseline(roots[0], c)},
 		pkgs:   map[string]*listed{},
 	}
 	if err := v.list(ctx, opt); err != nil {
@@ -108,8 +107,8 @@ func (v *vetted) run(ctx context.Context, opt Options) error {
 	}
 	args = append(append([]string{"vet", "-json", "-vettool=" + self}, opt.buildFlags()...), args...)
 	var stdout, stderr bytes.Buffer
-	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), v.patterns(opt)...)...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = opt.Dir, &stdout, &stderr
+	cmd := newGo(ctx, opt.Dir, append(append(args, "--"), v.patterns(opt)...)...)
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	failed := cmd.Run()
 	if err := v.decode(stdout.Bytes()); err != nil {
 		return err
@@ -179,11 +178,11 @@ func (v *vetted) complain(stderr string, failed error) {
 		switch {
 		case strings.HasPrefix(line, "# "):
 			fresh = true
-		case fresh:
+		case fresh && !tells(line):
 			for _, prefix := range []string{"vet: ", "scalevet: ", "go: ", "./"} {
 				line = strings.TrimPrefix(line, prefix)
 			}
-			v.Problems = append(v.Problems, line)
+			v.Problems = append(v.Problems, hint(line))
 			fresh = false
 		}
 	}

@@ -17,6 +17,7 @@ import (
 
 	"github.com/scalevet/scalevet/analyzers"
 	"github.com/scalevet/scalevet/internal/config"
+	"github.com/scalevet/scalevet/internal/confine"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
@@ -134,7 +135,11 @@ func (w *worker) loses() bool {
 func testedInside(dir string) bool {
 	names, _ := filepath.Glob(filepath.Join(dir, "*_test.go"))
 	for _, name := range names {
-		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly)
+		text, err := confine.ReadIn(dir, filepath.Base(name), maxSource)
+		if err != nil {
+			continue
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), name, text, parser.PackageClauseOnly)
 		if err == nil && !strings.HasSuffix(f.Name.Name, "_test") {
 			return true
 		}

@@ -3,11 +3,12 @@ package sqljoin
 import (
 	"go/token"
 	"io/fs"
-	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/confine"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/lex"
 	"github.com/scalevet/scalevet/internal/sql/parse"
@@ -48,45 +49,51 @@ func annotation(sql string) (string, bool) {
 	return sql[m[2]:m[3]], true
 }
 
-// maxFile bounds a file of queries.
-const maxFile = 2 << 20
-
-// readQueryFiles reads the query files below root.
-func readQueryFiles(root string) *queryFiles {
+// readQueryFiles reads the query files below root, and returns a line for each file that it could
+// not read.
+func readQueryFiles(root string) (*queryFiles, []string) {
 	q := &queryFiles{byName: map[string][]*entry{}}
-	_ = filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+	dir, err := confine.Open(root)
+	if err != nil {
+		return q, []string{root + ": " + confine.Reason(err)}
+	}
+	defer dir.Close()
+	var unread []string
+	_ = fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
-		case err != nil:
-			return nil // what cannot be read has no statements
+		case err != nil: // a directory that cannot be listed
 		case d.IsDir():
-			if skipDir(root, path, d.Name()) {
-				return filepath.SkipDir
+			if skipDir(dir, name) {
+				return fs.SkipDir
 			}
-		case strings.HasSuffix(path, ".sql"):
-			text, err := os.ReadFile(path)
-			if err == nil && len(text) <= maxFile {
-				q.read(path, string(text))
+			return nil
+		case path.Ext(name) == ".sql":
+			var text string
+			if text, err = confine.ReadText(dir, name, confine.MaxText); err == nil {
+				q.read(filepath.Join(root, filepath.FromSlash(name)), text)
 			}
+		}
+		if err != nil {
+			unread = append(unread, name+": "+confine.Reason(err))
 		}
 		return nil
 	})
-	return q
+	return q, unread
 }
 
 // skipDir leaves out what is not this module's: hidden directories, other people's code, and
 // modules within.
-func skipDir(root, path, name string) bool {
-	if path == root {
+func skipDir(fsys fs.FS, name string) bool {
+	if name == "." {
 		return false
 	}
-	switch name {
-	case "vendor", "node_modules", "testdata":
+	switch base := path.Base(name); {
+	case base == "vendor" || base == "node_modules" || base == "testdata":
+		return true
+	case strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_"):
 		return true
 	}
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") {
-		return true
-	}
-	_, err := os.Stat(filepath.Join(path, "go.mod"))
+	_, err := fs.Stat(fsys, path.Join(name, "go.mod"))
 	return err == nil
 }
 

@@ -14,7 +14,7 @@ func TestNamed(t *testing.T) {
 	write(t, root, "a/q.sql", "-- name: get :one\nSELECT 1 FROM a WHERE id = sqlc.arg(id);\n\n-- name: other\nSELECT 2;")
 	write(t, root, "b/q.sql", "\n-- name: get :one\n-- words\nSELECT 1 FROM b\nWHERE id = $1;")
 	write(t, root, "vendor/q.sql", "-- name: vendored\nSELECT 1")
-	q := readQueryFiles(root)
+	q, _ := readQueryFiles(root)
 
 	tests := []struct{ name, dir, sql, file string }{
 		{"get", root, "-- name: get :one\nselect 1 from b where id = $1", "b/q.sql"},

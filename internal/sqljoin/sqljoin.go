@@ -124,7 +124,13 @@ func build(p *link.Program) *World {
 		return w // nothing to judge; a modular driver asks for each package
 	}
 	w.load()
-	w.files = readQueryFiles(p.Root)
+	files, unread := readQueryFiles(p.Root)
+	w.files = files
+	for _, line := range unread {
+		if !slices.Contains(w.Notes, line) { // of a migration it is said already
+			w.warn(line)
+		}
+	}
 	w.collect()
 	for _, s := range w.Statements {
 		w.judge(s)

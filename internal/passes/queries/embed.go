@@ -4,11 +4,15 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"os"
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/confine"
 )
+
+// maxEmbedded bounds the text of an embedded statement, in bytes.
+const maxEmbedded = 1 << 20
 
 // embedded returns the text of the one file that //go:embed puts into package variable v.
 func (e *evaluator) embedded(v *types.Var) (string, bool) {
@@ -56,9 +60,10 @@ func (e *evaluator) read(name string, pos token.Pos) (string, bool) {
 	if path.IsAbs(name) || strings.Contains(name, "..") || strings.ContainsAny(name, "*?[") {
 		return "", false
 	}
-	dir := filepath.Dir(e.pass.Fset.Position(pos).Filename)
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
-	if err != nil || len(text) > 1<<20 {
+	// Not the name in a line directive, which may be any.
+	dir := filepath.Dir(e.pass.Fset.PositionFor(pos, false).Filename)
+	text, err := confine.ReadIn(dir, name, maxEmbedded)
+	if err != nil {
 		return "", false
 	}
 	return string(text), true

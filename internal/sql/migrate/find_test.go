@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/scalevet/scalevet/internal/confine"
 )
 
 func TestSqlc(t *testing.T) {
@@ -93,7 +95,7 @@ func TestFindRoot(t *testing.T) {
 	link(filepath.Join(outside, "schema.sql"), "db/2_b.sql")
 	link("..", "db/loop")
 	link(outside, "out")
-	write(filepath.Join(root, "db/5_e.sql"), strings.Repeat(" ", maxFile+1))
+	write(filepath.Join(root, "db/5_e.sql"), strings.Repeat(" ", confine.MaxText+1))
 
 	for _, opt := range []Options{{}, {Paths: []string{filepath.Join(root, "db")}}} {
 		sources, problems := Find(root, opt)
@@ -130,13 +132,6 @@ func (f lockedFS) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 	}
 	return f.MapFS.ReadDir(name)
-}
-
-func (f lockedFS) ReadFile(name string) ([]byte, error) {
-	if name == f.locked {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	}
-	return f.MapFS.ReadFile(name)
 }
 
 func TestUnreadable(t *testing.T) {

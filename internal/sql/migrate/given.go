@@ -5,6 +5,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/confine"
 )
 
 // given returns the schemas at the paths that the configuration names. A directory without SQL of
@@ -83,7 +85,7 @@ func (f *finder) join(to, s *Source) {
 func (f *finder) listed(dir string) *directory {
 	entries, err := fs.ReadDir(f.fsys, dir)
 	if err != nil {
-		f.problem(dir, 0, reason(err))
+		f.problem(dir, 0, confine.Reason(err))
 	}
 	d := &directory{path: dir}
 	for _, e := range entries {
@@ -111,7 +113,7 @@ func (f *finder) expand(p string) []string {
 	}
 	info, err := fs.Stat(f.fsys, p)
 	if err != nil {
-		f.problem(p, 0, reason(err))
+		f.problem(p, 0, confine.Reason(err))
 		return nil
 	}
 	if !info.IsDir() {

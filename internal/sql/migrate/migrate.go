@@ -8,10 +8,11 @@ package migrate
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
+
+	"github.com/scalevet/scalevet/internal/confine"
 )
 
 // A Source is one schema: the files of one tool, in the order in which they are applied.
@@ -75,11 +76,11 @@ type Options struct {
 // directory or, where Paths name them, in that order. It never fails as a whole: where the root
 // cannot be read, that is the problem.
 func Find(root string, opt Options) ([]*Source, []Problem) {
-	r, err := os.OpenRoot(root)
+	dir, err := confine.Open(root)
 	if err != nil {
-		return nil, []Problem{{File: filepath.ToSlash(root), Text: reason(err)}}
+		return nil, []Problem{{File: filepath.ToSlash(root), Text: confine.Reason(err)}}
 	}
-	defer r.Close()
+	defer dir.Close()
 	var paths []string
 	for _, p := range opt.Paths {
 		if rel, err := filepath.Rel(root, p); filepath.IsAbs(p) && err == nil {
@@ -87,11 +88,11 @@ func Find(root string, opt Options) ([]*Source, []Problem) {
 		}
 		paths = append(paths, path.Clean(filepath.ToSlash(p)))
 	}
-	return FindFS(r.FS(), Options{Paths: paths})
+	return FindFS(dir, Options{Paths: paths})
 }
 
 // FindFS is Find for a file system. Precondition: fsys does not lead out of itself by symbolic
-// links, as the one of an os.Root does not.
+// links, as a confine.Dir does not.
 func FindFS(fsys fs.FS, opt Options) ([]*Source, []Problem) {
 	f := &finder{fsys: fsys, texts: map[string]string{}}
 	var sources []*Source

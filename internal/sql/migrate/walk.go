@@ -2,19 +2,19 @@ package migrate
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/confine"
 )
 
 // Bounds on what is looked at: no project's migrations come near them.
 const (
 	maxEntries = 300_000   // directory entries
-	maxFile    = 8 << 20   // bytes of one file
 	maxTotal   = 256 << 20 // bytes of all files
 )
 
@@ -55,7 +55,7 @@ func skipDir(name string) bool {
 func (f *finder) walk(dir string) {
 	_ = fs.WalkDir(f.fsys, dir, func(p string, d fs.DirEntry, err error) error { // it returns no error of its own
 		if err != nil {
-			f.problem(p, 0, reason(err))
+			f.problem(p, 0, confine.Reason(err))
 			return nil
 		}
 		if f.entries++; f.entries > maxEntries {
@@ -112,14 +112,6 @@ func compareProblems(a, b Problem) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Text, b.Text))
 }
 
-// reason returns what an error says without the path, which the problem has already.
-func reason(err error) string {
-	if pe := (*fs.PathError)(nil); errors.As(err, &pe) {
-		return pe.Err.Error()
-	}
-	return err.Error()
-}
-
 // read returns a file's text once; of a file that cannot be read, which is a problem, "".
 func (f *finder) read(p string) string {
 	if text, ok := f.texts[p]; ok {
@@ -127,7 +119,7 @@ func (f *finder) read(p string) string {
 	}
 	text, err := f.readNew(p)
 	if err != nil {
-		f.problem(p, 0, reason(err))
+		f.problem(p, 0, confine.Reason(err))
 	}
 	f.total += len(text)
 	f.texts[p] = text
@@ -135,22 +127,10 @@ func (f *finder) read(p string) string {
 }
 
 func (f *finder) readNew(p string) (string, error) {
-	info, err := fs.Stat(f.fsys, p)
-	switch {
-	case err != nil:
-		return "", err
-	case !info.Mode().IsRegular(): // a pipe would never end
-		return "", errors.New("not a regular file")
-	case info.Size() > maxFile:
-		return "", fmt.Errorf("larger than %d MiB: not read", maxFile>>20)
-	case f.total+int(info.Size()) > maxTotal:
+	if f.total >= maxTotal {
 		return "", fmt.Errorf("more than %d MiB of SQL: not read", maxTotal>>20)
 	}
-	text, err := fs.ReadFile(f.fsys, p)
-	if err == nil && strings.IndexByte(string(text), 0) >= 0 {
-		return "", errors.New("not text: not read")
-	}
-	return string(text), err
+	return confine.ReadText(f.fsys, p, confine.MaxText)
 }
 
 // load reads the SQL files of d.
