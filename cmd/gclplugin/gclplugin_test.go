@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/golangci/plugin-module-register/register"
+	"go.yaml.in/yaml/v3"
 	"golang.org/x/tools/go/analysis"
 )
 
@@ -50,6 +51,23 @@ func TestMistakes(t *testing.T) {
 		if _, err := build(t, test.settings); err == nil || !strings.HasPrefix(err.Error(), test.want) {
 			t.Errorf("%v: got error %v, want %q", test.settings, err, test.want)
 		}
+	}
+}
+
+// TestPage holds that the settings on the page are settings.
+func TestPage(t *testing.T) {
+	page, err := os.ReadFile("../../docs/golangci-lint.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, ok := strings.Cut(string(page), "```yaml\n        settings:\n")
+	block, _, ok2 := strings.Cut(block, "```")
+	var settings map[string]any
+	if err := yaml.Unmarshal([]byte(block), &settings); err != nil || !ok || !ok2 || len(settings) < 5 {
+		t.Fatalf("the page has settings %v: %v", settings, err)
+	}
+	if _, err := New(settings); err != nil {
+		t.Error(err)
 	}
 }
 
