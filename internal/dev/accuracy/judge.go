@@ -1,0 +1,192 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/scalevet/scalevet/internal/dev/projects"
+)
+
+// What can be said of a row.
+const (
+	found    = "found"    // a fault, and a finding of its rule is there
+	missed   = "missed"   // a fault, and nothing is said
+	silence  = "silent"   // a trap, and nothing is said
+	hit      = "hit"      // a trap, and a finding of its rule is there
+	unjudged = "unjudged" // see Why
+	cleared  = "cleared"  // of a pair's fix: the finding is gone
+	still    = "still"    // of a pair's fix: a finding of the rule is in the function
+)
+
+// A Verdict is what scalevet says of a row.
+type Verdict struct {
+	*Row
+	Result string   `json:"result"`          // found, missed, silent, hit or unjudged
+	After  string   `json:"after,omitempty"` // of a pair that was found: cleared, still or unjudged
+	Why    string   `json:"why,omitempty"`   // of what is unjudged
+	Seen   []string `json:"seen,omitempty"`  // the findings that made it found or hit, and then those that made it still
+}
+
+// A judge runs scalevet and keeps what it said of each module.
+type judge struct {
+	trees *projects.Trees
+	tool  *projects.Tool
+	log   io.Writer
+	runs  map[string]*analyzed // by project, commit and the module's directory
+}
+
+// An analyzed module, or why there is none.
+type analyzed struct {
+	root, dir string // of the tree and of the module
+	report    *projects.Report
+	err       error
+}
+
+func newJudge(trees *projects.Trees, tool *projects.Tool, log io.Writer) *judge {
+	return &judge{trees: trees, tool: tool, log: log, runs: map[string]*analyzed{}}
+}
+
+// row judges one row.
+func (j *judge) row(ctx context.Context, r *Row) Verdict {
+	v := Verdict{Row: r, Result: unjudged}
+	if strings.HasSuffix(r.Kind, "-nonhandler") {
+		v.Why = "outside of requests, of which the rule does not speak"
+		return v
+	}
+	at := j.analyze(ctx, r.Project, r.Commit, r.File)
+	if at.err != nil {
+		v.Why = at.err.Error()
+		return v
+	}
+	src := readSource(filepath.Join(at.root, filepath.FromSlash(r.File)))
+	where := smallest(src.stmts, r.Line)
+	if r.Table == "pairs" {
+		where = smallest(src.all, r.Line)
+	}
+	hits := at.hits(r.Rule, r.File, []span{where})
+	for _, f := range hits {
+		v.Seen = append(v.Seen, f.Message)
+	}
+	broken := at.broken(filepath.Dir(r.File))
+	switch {
+	case len(hits) > 0 && r.Trap:
+		v.Result = hit
+	case len(hits) > 0:
+		v.Result = found
+	case broken != "":
+		v.Why = "does not type-check: " + broken
+	case r.Trap:
+		v.Result = silence
+	default:
+		v.Result = missed
+	}
+	if v.Result == found && r.Fix != "" {
+		j.after(ctx, &v, at.dirs(hits))
+	}
+	return v
+}
+
+// after judges the fix of a pair that was found. Silence is worth nothing where a package that the
+// finding spoke of, one of dirs, could not be analyzed.
+func (j *judge) after(ctx context.Context, v *Verdict, dirs []string) {
+	v.After = unjudged
+	at := j.analyze(ctx, v.Project, v.Fix, v.File)
+	if at.err != nil {
+		v.Why = "at the fix: " + at.err.Error()
+		return
+	}
+	src := readSource(filepath.Join(at.root, filepath.FromSlash(v.File)))
+	left := at.hits(v.Rule, v.File, src.decls[v.Func])
+	for _, f := range left {
+		v.Seen = append(v.Seen, "at the fix: "+f.Message)
+	}
+	if len(left) > 0 {
+		v.After = still
+		return
+	}
+	for _, dir := range dirs {
+		if broken := at.broken(dir); broken != "" {
+			v.Why = "does not type-check at the fix: " + broken
+			return
+		}
+	}
+	v.After = cleared
+}
+
+// analyze runs scalevet on the module of a file, once.
+func (j *judge) analyze(ctx context.Context, project, commit, file string) *analyzed {
+	root, dir, err := j.trees.Module(ctx, project, commit, file)
+	if err != nil {
+		return &analyzed{err: err}
+	}
+	key := strings.Join([]string{project, commit, dir}, "\x00")
+	if a := j.runs[key]; a != nil {
+		return a
+	}
+	begin := time.Now()
+	a := &analyzed{root: root, dir: dir}
+	a.report, a.err = j.tool.Run(ctx, dir)
+	j.runs[key] = a
+	said := "failed"
+	if a.err == nil {
+		said = fmt.Sprintf("%d findings, %d problems", len(a.report.Findings), len(a.report.Problems))
+	}
+	fmt.Fprintf(j.log, "%s %.10s: %s, %.0f s\n", project, commit, said, time.Since(begin).Seconds())
+	return a
+}
+
+// hits returns the findings of a rule that name a place within one of the spans of file: where they
+// stand, a step of their way, or what they relate to.
+func (a *analyzed) hits(rule, file string, in []span) []projects.Finding {
+	var fs []projects.Finding
+	for _, f := range a.report.Findings {
+		within := func(p projects.Place, last int) bool {
+			return a.path(p.File) == file && slices.ContainsFunc(in, func(s span) bool { return s.overlaps(p.Line, last) })
+		}
+		other := func(p projects.Place) bool { return within(p, p.Line) }
+		if f.Rule == rule && (within(f.Place, f.EndLine) || slices.ContainsFunc(f.Chain, other) || slices.ContainsFunc(f.Related, other)) {
+			fs = append(fs, f)
+		}
+	}
+	return fs
+}
+
+// path returns the path in the project of a file that a report names.
+func (a *analyzed) path(file string) string {
+	if !filepath.IsAbs(file) {
+		file = filepath.Join(a.dir, file)
+	}
+	rel, err := filepath.Rel(a.root, file)
+	if err != nil {
+		return file
+	}
+	return filepath.ToSlash(rel)
+}
+
+// dirs returns the directories of all places that findings name.
+func (a *analyzed) dirs(fs []projects.Finding) []string {
+	var dirs []string
+	for _, f := range fs {
+		for _, p := range slices.Concat([]projects.Place{f.Place}, f.Chain, f.Related) {
+			dirs = append(dirs, filepath.Dir(a.path(p.File)))
+		}
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
+}
+
+// broken returns the first problem of the package in dir, or the first that names no place.
+func (a *analyzed) broken(dir string) string {
+	for _, p := range a.report.Problems {
+		file, _, ok := strings.Cut(p, ":")
+		if !ok || !strings.HasSuffix(file, ".go") || filepath.Dir(a.path(file)) == filepath.Clean(dir) {
+			return p
+		}
+	}
+	return ""
+}

@@ -1,0 +1,131 @@
+package projects
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// fromVendor begins a go.mod that modInit made where the dependencies are in the vendor folder.
+const fromVendor = "// Made for scalevet to read; the dependencies are in vendor.\n"
+
+// modInit makes dir, a scratch copy of a project from before there were modules, the root of one.
+// Dependencies are those in its vendor folder, else what go mod tidy chooses: today's versions, with
+// which old code may not compile. Nothing of the project is executed.
+func modInit(ctx context.Context, dir, project string) error {
+	path, err := ownPath(dir, "github.com/"+project)
+	if err != nil {
+		return err
+	}
+	text := "module " + path + "\n\ngo 1.13\n"
+	if isDir(filepath.Join(dir, "vendor")) {
+		return vendored(dir, fromVendor+text)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644); err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, "go", "mod", "tidy", "-e")
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOTOOLCHAIN=local", "GOVCS=*:off")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return errors.New(lastLine(string(out)))
+	}
+	return nil
+}
+
+// ownPath returns the import path that the packages below dir have for each other: the one that, put
+// before their directories, gives most of their imports. It is other when they import none of theirs.
+func ownPath(dir, other string) (string, error) {
+	dirs := map[string]bool{}    // those with Go files, relative to dir
+	imports := map[string]bool{} // of all files
+	err := walkGo(dir, func(rel string) error {
+		dirs[filepath.ToSlash(filepath.Dir(rel))] = true
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, rel), nil, parser.ImportsOnly)
+		if err != nil {
+			return nil // the analysis will say so
+		}
+		for _, imp := range file.Imports {
+			if path, err := strconv.Unquote(imp.Path.Value); err == nil {
+				imports[path] = true
+			}
+		}
+		return nil
+	})
+	votes := map[string]int{}
+	for path := range imports {
+		for i := range path {
+			if path[i] == '/' && dirs[path[i+1:]] && strings.Contains(path[:i], ".") {
+				votes[path[:i]]++
+			}
+		}
+	}
+	best := other
+	for path, n := range votes {
+		if n > votes[best] || n == votes[best] && n > 0 && path < best {
+			best = path
+		}
+	}
+	return best, err
+}
+
+// walkGo calls f with the path of each Go file below dir that the go command would see.
+func walkGo(dir string, f func(rel string) error) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && path != dir && (name == "vendor" || name == "testdata" || name[0] == '.' || name[0] == '_') {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		rel, err := filepath.Rel(dir, path)
+		if err != nil {
+			return err
+		}
+		return f(rel)
+	})
+}
+
+// vendored writes go.mod, which begins with text, and vendor/modules.txt, by which the go command finds
+// what is vendored. The older tools that made the folder wrote down modules in ways of their own, so
+// each package is its own.
+func vendored(dir, text string) error {
+	vendor := filepath.Join(dir, "vendor")
+	var paths []string
+	err := walkGo(vendor, func(rel string) error {
+		paths = append(paths, filepath.ToSlash(filepath.Dir(rel)))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.Sort(paths)
+	mod, list := []byte(text), []byte{}
+	for _, path := range slices.Compact(paths) {
+		if path != "." {
+			mod = fmt.Appendf(mod, "require %s v0.0.0\n", path)
+			list = fmt.Appendf(list, "# %s v0.0.0\n%s\n", path, path)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), mod, 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(vendor, "modules.txt"), list, 0o644)
+}
+
+func lastLine(text string) string {
+	text = strings.TrimSpace(text)
+	return text[strings.LastIndexByte(text, '\n')+1:]
+}
