@@ -104,3 +104,21 @@ func isFile(path string) bool {
 	st, err := os.Stat(path)
 	return err == nil && st.Mode().IsRegular()
 }
+
+// Revision writes the files of a revision of the repository at dir to a directory below work, where
+// it leaves them if they are there already, and returns the commit's hash and that directory.
+func Revision(ctx context.Context, dir, revision, work string) (commit, tree string, err error) {
+	commit, err = git(ctx, dir, "rev-parse", "--verify", "--end-of-options", revision+"^{commit}")
+	if err != nil {
+		return "", "", err
+	}
+	repository, err := git(ctx, dir, "rev-parse", "--absolute-git-dir")
+	if err != nil {
+		return "", "", err
+	}
+	tree = filepath.Join(work, commit)
+	if isDir(tree) {
+		return commit, tree, nil
+	}
+	return commit, tree, checkout(ctx, repository, commit, tree)
+}
