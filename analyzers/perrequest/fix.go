@@ -6,7 +6,9 @@ import (
 	"go/ast"
 	"go/format"
 	"go/types"
+	"regexp"
 	"strings"
+	"text/template/parse"
 	"unicode"
 	"unicode/utf8"
 
@@ -18,24 +20,28 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
+// A fixer knows the names that its fixes have given in each package, so that all of them may be
+// applied together.
+type fixer map[*types.Package]map[string]bool
+
 // fixes returns the edit that makes s's regexp or template once, in a package variable. There is
 // none unless the expression means the same everywhere in the package and cannot fail in a new way:
-// it panics on a bad constant either way, and the first test run shows it.
-func fixes(s *link.Site) []analysis.SuggestedFix {
+// what panics in one request would then keep the program from starting.
+func (x fixer) fixes(s *link.Site) []analysis.SuggestedFix {
 	e, n := s.Path.Effect, s.Node
 	if e == nil || e.Call == nil || e.Call.In == nil || len(s.Path.Steps) != 1 {
 		return nil
 	}
 	decl := e.Call.In.Declared()
 	expr := constantMake(n.Unit.Calls, e.Call)
-	if decl == nil || expr == nil || !independentOf(n.Unit.Calls.Info, expr, decl.Decl) {
+	if decl == nil || expr == nil || !sound(n.Unit.Calls, e.Call, s.Path.Kind.Category()) || !independentOf(n.Unit.Calls.Info, expr, decl.Decl) {
 		return nil
 	}
 	var text bytes.Buffer
 	if err := format.Node(&text, n.Unit.Fset, expr); err != nil {
 		return nil
 	}
-	name := freeName(n.Unit, decl, expr, s.Path.Kind.Category())
+	name := x.freeName(n.Unit, decl, expr, s.Path.Kind.Category())
 	at := decl.Decl.Pos()
 	if decl.Decl.Doc != nil {
 		at = decl.Decl.Doc.Pos()
@@ -74,6 +80,22 @@ func constantMake(x *calls.Index, c *calls.Call) *ast.CallExpr {
 	return nil
 }
 
+// sound reports whether the text that c parses is valid.
+func sound(x *calls.Index, c *calls.Call, category string) bool {
+	if len(c.Expr.Args) == 0 {
+		return false
+	}
+	text, _ := gosrc.ConstString(x.Info, c.Expr.Args[0]) // it is constant
+	if category == "regexp" {
+		_, err := regexp.Compile(text)
+		return err == nil
+	}
+	t := parse.New("")
+	t.Mode = parse.SkipFuncCheck
+	_, err := t.Parse(text, "", "", map[string]*parse.Tree{})
+	return err == nil
+}
+
 // pure reports whether every call in x makes or builds what the catalog knows.
 func pure(x *calls.Index, e ast.Expr) bool {
 	ok := true
@@ -103,15 +125,19 @@ func independentOf(info *types.Info, e ast.Expr, decl *ast.FuncDecl) bool {
 }
 
 // freeName returns a name for the package variable that nothing in sight has.
-func freeName(u *link.Unit, f *calls.Func, e ast.Expr, category string) string {
+func (x fixer) freeName(u *link.Unit, f *calls.Func, e ast.Expr, category string) string {
 	base := lowerFirst(f.Obj.Name()) + "Pattern"
 	if category == "template" {
 		base = lowerFirst(f.Obj.Name()) + "Template"
 	}
 	name := base
-	for i := 2; taken(u.Pkg, name, e); i++ {
+	for i := 2; x[u.Pkg][name] || taken(u.Pkg, name, e); i++ {
 		name = fmt.Sprint(base, i)
 	}
+	if x[u.Pkg] == nil {
+		x[u.Pkg] = map[string]bool{}
+	}
+	x[u.Pkg][name] = true
 	return name
 }
 

@@ -31,14 +31,20 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // Judge returns the findings of the packages of p: one for each fault.
-func Judge(p *link.Program) []*report.Finding { return p.Findings(effects.Make, finding) }
+func Judge(p *link.Program) []*report.Finding {
+	mend := fixer{}
+	return p.Findings(effects.Make, func(s *link.Site) *report.Finding {
+		f := finding(s)
+		f.Fixes = mend.fixes(s)
+		return f
+	})
+}
 
 func finding(s *link.Site) *report.Finding {
 	f := &report.Finding{
 		Rule: "perrequest", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
 		Message: fmt.Sprintf("%s for each request (%s)%s", made(s), link.Arrow(s.Chain()), s.Others()),
 	}
-	f.Fixes = fixes(s)
 	if s.Aside() {
 		f.Severity = report.Low
 	}

@@ -27,6 +27,8 @@ type Options struct {
 	Config   string   // configuration file; .scalevet.yml at the module's root when empty
 	Baseline string   // file of findings to leave out
 	Write    bool     // write the baseline instead of printing
+	Fix      bool     // apply the fixes of the findings
+	Diff     bool     // show what Fix would change instead
 	NewFrom  string   // git revision: only findings on lines changed since
 	Unused   bool     // report suppressions that suppress nothing
 	Digest   bool     // schema: print its digest alone
@@ -85,6 +87,8 @@ func (o *Options) choiceFlags(fs *flag.FlagSet) {
 	fs.StringVar(&o.Tags, "tags", "", "build `TAGS`, with commas between")
 	fs.BoolVar(&o.Low, "low", false, "show findings of low severity too")
 	fs.BoolVar(&o.Write, "write-baseline", false, "write the findings to the baseline file instead of printing them")
+	fs.BoolVar(&o.Fix, "fix", false, "apply the fixes that findings come with, and show what is left")
+	fs.BoolVar(&o.Diff, "diff", false, "with -fix: change nothing, and print the changes as a diff")
 	fs.StringVar(&o.NewFrom, "new-from-rev", "", "only findings on lines changed since git revision `REV`")
 	fs.BoolVar(&o.Unused, "unused-ignores", false, "report suppressions that suppress nothing")
 }
@@ -162,6 +166,10 @@ func (o *Options) check() error {
 		return fmt.Errorf("unknown -color %q: want auto, always or never", o.Color)
 	case o.Context < 0:
 		return fmt.Errorf("-c %d is negative", o.Context)
+	case o.Diff && !o.Fix:
+		return fmt.Errorf("-diff is for -fix")
+	case o.Fix && o.Write:
+		return fmt.Errorf("-fix and -write-baseline are two steps")
 	case strings.HasPrefix(o.NewFrom, "-"):
 		return fmt.Errorf("-new-from-rev %q is no revision", o.NewFrom)
 	}

@@ -30,6 +30,9 @@ type Result struct {
 	ignored  int // findings that comments silence
 	known    int // findings that the baseline knows
 	old      int // findings on lines that have not changed
+	fixed    int // findings that have been fixed
+
+	diff *mend // shown in place of the findings
 }
 
 // A Found is a finding with its places resolved.

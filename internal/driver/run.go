@@ -31,43 +31,90 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) (code in
 		}
 	}()
 	commands := map[string]command{
-		"help": help, "handlers": view(showHandlers), "queries": view(showQueries), "schema": schema, "vet": vet,
+		"help": help, "handlers": view(showHandlers), "queries": view(showQueries), "schema": schema, "vet": finding(runVet),
 	}
-	run := command(analyze)
+	run := finding(Analyze)
 	if len(args) > 0 && commands[args[0]] != nil {
 		run, args = commands[args[0]], args[1:]
 	}
 	return run(ctx, args, stdout, stderr)
 }
 
-// analyze is the command without a sub-command.
-func analyze(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	opt, err := parseFlags(args, stderr)
-	if err != nil {
-		return usageExit(err, stderr)
+// A search is one way to find what opt asks for.
+type search func(ctx context.Context, opt Options, p *progress) (*Result, error)
+
+// finding makes a sub-command of a search.
+func finding(find search) command {
+	return func(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+		opt, err := parseFlags(args, stderr)
+		if err != nil {
+			return usageExit(err, stderr)
+		}
+		res, err := find.wanted(ctx, opt, stderr)
+		if err == nil && opt.Fix {
+			res, err = find.fixed(ctx, opt, stderr, res)
+		}
+		if err != nil {
+			return failed(err, stderr)
+		}
+		return res.finish(opt, stdout, stderr)
 	}
-	p := startProgress(stderr)
-	res, err := Analyze(ctx, opt, p)
-	p.stop()
-	if err != nil {
-		return failed(err, stderr)
-	}
-	return res.finish(ctx, opt, stdout, stderr)
 }
 
-// finish leaves out what opt does not ask for, prints the rest, and returns the exit code.
-func (r *Result) finish(ctx context.Context, opt Options, stdout, stderr io.Writer) int {
-	if err := r.narrow(ctx, opt); err != nil {
-		return failed(err, stderr)
+// wanted finds, and leaves out what nobody wants to see.
+func (find search) wanted(ctx context.Context, opt Options, stderr io.Writer) (*Result, error) {
+	p := startProgress(stderr)
+	defer p.stop()
+	res, err := find(ctx, opt, p)
+	if err != nil {
+		return nil, err
 	}
-	if err := r.accept(opt); err != nil {
-		return failed(err, stderr)
+	if err := res.narrow(ctx, opt); err != nil {
+		return nil, err
+	}
+	return res, res.accept(opt)
+}
+
+// fixed applies the fixes of what was found, and finds anew what is left, until there is nothing more
+// to fix.
+func (find search) fixed(ctx context.Context, opt Options, stderr io.Writer, res *Result) (*Result, error) {
+	for done := 0; ; {
+		m := res.mend()
+		res.fixed = done
+		if opt.Diff {
+			res.diff = m
+			return res, nil
+		}
+		if m.fixes == 0 || done >= maxFixes {
+			return res, nil
+		}
+		if err := m.write(); err != nil {
+			return nil, err
+		}
+		done += m.fixes
+		var err error
+		if res, err = find.wanted(ctx, opt, stderr); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// finish prints what was found and returns the exit code.
+func (r *Result) finish(opt Options, stdout, stderr io.Writer) int {
+	if opt.Write {
+		if err := r.writeBaseline(); err != nil {
+			return failed(err, stderr)
+		}
 	}
 	for _, line := range append(r.Notes, r.Problems...) {
 		fmt.Fprintln(stderr, "scalevet:", printable(line))
 	}
+	print := func() error { return r.print(stdout, opt) }
+	if r.diff != nil {
+		print = func() error { return r.diff.diff(stdout) }
+	}
 	if !opt.Write {
-		if err := r.print(stdout, opt); err != nil {
+		if err := print(); err != nil {
 			return failed(err, stderr)
 		}
 		fmt.Fprintln(stderr, "scalevet:", r.summary())
@@ -81,15 +128,12 @@ func (r *Result) finish(ctx context.Context, opt Options, stdout, stderr io.Writ
 	return exitClean
 }
 
-// accept leaves out what the baseline knows, or writes it.
+// accept leaves out what the baseline knows, unless it is to be written anew.
 func (r *Result) accept(opt Options) error {
-	switch {
-	case opt.Write:
-		return r.writeBaseline()
-	case r.baseline.path != "":
-		return r.leaveOut()
+	if opt.Write || r.baseline.path == "" {
+		return nil
 	}
-	return nil
+	return r.leaveOut()
 }
 
 // A usageError is a mistake in the command line that shows only after the flags are read.
@@ -138,6 +182,9 @@ func (r *Result) summary() string {
 	}
 	if r.broken > 0 {
 		fmt.Fprintf(&b, "; not analyzed whole: %s", count(r.broken, "package"))
+	}
+	if r.fixed > 0 {
+		fmt.Fprintf(&b, "; %d fixed", r.fixed)
 	}
 	if r.unread > 0 {
 		fmt.Fprintf(&b, "; not read of the schema: %s", count(r.unread, "place"))

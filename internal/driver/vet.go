@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"go/version"
-	"io"
 	"os"
 	"runtime"
 	"slices"
@@ -17,23 +16,9 @@ import (
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
-// vet runs the rules through go vet and its cache, a package at a time. It mends what go vet does
+// runVet runs the rules through go vet and its cache, a package at a time. It mends what go vet does
 // to tools: it notices changed migrations, shows only the packages asked for and each finding once,
 // and gives the findings the paths of this checkout.
-func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	opt, err := parseFlags(args, stderr)
-	if err != nil {
-		return usageExit(err, stderr)
-	}
-	p := startProgress(stderr)
-	res, err := runVet(ctx, opt, p)
-	p.stop()
-	if err != nil {
-		return failed(err, stderr)
-	}
-	return res.finish(ctx, opt, stdout, stderr)
-}
-
 func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	if err := checkVersion(ctx, opt.Dir); err != nil {
 		return nil, err

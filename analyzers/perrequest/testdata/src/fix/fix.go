@@ -36,7 +36,20 @@ func shadow(w http.ResponseWriter, r *http.Request) {
 	_, _ = re, shadowPattern2
 }
 
-// Should not be fixed: a pattern of the function's own, an error to handle, files that may be missing.
+func twice(w http.ResponseWriter, r *http.Request) {
+	one := regexp.MustCompile("e+") // want "regexp is made for each request"
+	_ = one
+}
+
+type pages struct{}
+
+func (pages) twice(w http.ResponseWriter, r *http.Request) {
+	re := regexp.MustCompile("g+") // want "regexp is made for each request"
+	_ = re
+}
+
+// Should not be fixed: a pattern of the function's own, an error to handle, files that may be missing,
+// and what would keep the program from starting.
 
 func local(w http.ResponseWriter, r *http.Request) {
 	const pattern = "c+"
@@ -51,4 +64,10 @@ func checked(w http.ResponseWriter, r *http.Request) {
 func files(w http.ResponseWriter, r *http.Request) {
 	t := template.Must(template.ParseFiles("page.html")) // want "template is made for each request"
 	t.Execute(w, nil)
+}
+
+func unsound(w http.ResponseWriter, r *http.Request) {
+	t := template.Must(template.New("page").Parse("{{end}}")) // want "template is made for each request"
+	re := regexp.MustCompile("(h")                            // want "regexp is made for each request"
+	_, _ = t, re
 }
