@@ -40,6 +40,7 @@ func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *
 		return err
 	}
 	for _, root := range roots {
+		opt.whole = root
 		c, err := configure(root, opt)
 		if err != nil {
 			return err

@@ -48,7 +48,7 @@ func configure(root string, opt Options) (*config.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	scope.Configure(scope.Settings{Tests: opt.Tests, Catalog: table})
+	scope.Configure(scope.Settings{Tests: opt.Tests, Catalog: table, Root: opt.whole})
 	sqljoin.Configure(sqljoin.Settings{Schema: c.SchemaPaths(), For: c.SchemaTrees(), Postgres: c.Postgres, Small: c.Small})
 	report.ShowLow(opt.Low)
 	return c, nil

@@ -42,6 +42,7 @@ type Options struct {
 	Exclude  []string
 	Catalog  string // file of rows
 
+	whole    string            // the module that is analyzed at once; "" when a package at a time is
 	settings *config.Config    // laid over the configuration file before the flags; may be nil
 	modular  map[string]string // flags that a worker of go vet needs too
 }

@@ -3,6 +3,7 @@ package link
 import (
 	"go/ast"
 	"go/token"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
@@ -21,7 +22,11 @@ type Turn struct {
 // PerElement returns what makes call c of function n run once per element: the innermost loop that
 // grows with the data, around the call or around the closure that it stands in. It is nil when
 // there is none.
-func (p *Program) PerElement(n *Node, c *calls.Call) *Turn {
+func (p *Program) PerElement(n *Node, c *calls.Call) *Turn { return p.perElement(n, c, nil) }
+
+// perElement is PerElement; within are the closures that are being asked about already, since one
+// may call itself.
+func (p *Program) perElement(n *Node, c *calls.Call, within []*Node) *Turn {
 	if n == nil {
 		return nil
 	}
@@ -38,7 +43,10 @@ func (p *Program) PerElement(n *Node, c *calls.Call) *Turn {
 	if n.Fn.Src.Lit == nil {
 		return p.resolverTurn(n)
 	}
-	return p.closureTurn(n)
+	if slices.Contains(within, n) {
+		return nil
+	}
+	return p.closureTurn(n, append(within, n))
 }
 
 // resolverTurn returns what makes n run for each element of a list when it resolves a field of it.
@@ -67,7 +75,7 @@ func (p *Program) written(u *Unit, l *calls.Loop) bool {
 
 // closureTurn asks who runs the closure n: a function that calls it per element, or a place in a
 // loop of the function around it.
-func (p *Program) closureTurn(n *Node) *Turn {
+func (p *Program) closureTurn(n *Node, within []*Node) *Turn {
 	for _, e := range n.in {
 		if e.src == nil || e.src.Call == nil || e.mode == effects.Once || e.from.Fn == nil {
 			continue
@@ -75,7 +83,7 @@ func (p *Program) closureTurn(n *Node) *Turn {
 		if e.each {
 			return &Turn{Pos: e.src.Call.Expr.Pos(), By: callName(e.src.Call)}
 		}
-		if t := p.PerElement(e.from, e.src.Call); t != nil {
+		if t := p.perElement(e.from, e.src.Call, within); t != nil {
 			return t
 		}
 	}

@@ -35,6 +35,7 @@ type Scope struct {
 type Settings struct {
 	Tests   bool           // extract _test.go files too
 	Catalog *catalog.Table // nil means catalog.Default()
+	Root    string         // the directory of the module under analysis; "" when a package at a time is
 }
 
 var settings atomic.Pointer[Settings]
@@ -51,7 +52,7 @@ func current() Settings {
 
 func run(pass *analysis.Pass) (any, error) {
 	s := current()
-	res := &Scope{Own: own(pass), Catalog: s.Catalog}
+	res := &Scope{Own: s.own(pass), Catalog: s.Catalog}
 	if !res.Own {
 		return res, nil
 	}
@@ -68,8 +69,9 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // own reports whether pass's package is the user's code. Drivers that set Module say so; nogo and
-// analysistest do not, and there everything outside GOROOT counts.
-func own(pass *analysis.Pass) bool {
+// analysistest do not, and there everything outside GOROOT counts. The standard library is the
+// user's code when it is what is analyzed.
+func (s Settings) own(pass *analysis.Pass) bool {
 	if m := pass.Module; m != nil && m.Path != "" {
 		return m.Version == ""
 	}
@@ -80,6 +82,6 @@ func own(pass *analysis.Pass) bool {
 	if file == nil {
 		return false
 	}
-	std := filepath.Join(build.Default.GOROOT, "src") + string(filepath.Separator)
-	return !strings.HasPrefix(file.Name(), std)
+	std := filepath.Join(build.Default.GOROOT, "src")
+	return s.Root == std || !strings.HasPrefix(file.Name(), std+string(filepath.Separator))
 }

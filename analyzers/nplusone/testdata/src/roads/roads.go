@@ -163,7 +163,32 @@ func rowsNext(db *sql.DB) {
 	}
 }
 
+func recursive(db *sql.DB, n *Node) {
+	var visit func(*Node)
+	visit = func(n *Node) {
+		db.Exec("UPDATE nodes SET seen = true WHERE id = $1", n.ID) // want `write in loop`
+		for _, c := range n.Children {
+			visit(c)
+		}
+	}
+	visit(n)
+}
+
 // Should not match.
+
+func again(db *sql.DB, id int) {
+	var first, second func(int)
+	first = func(id int) {
+		db.Exec("UPDATE nodes SET seen = true WHERE id = $1", id)
+		second(id)
+	}
+	second = func(id int) {
+		db.Exec("UPDATE nodes SET sent = true WHERE id = $1", id)
+		first(id)
+		second(id)
+	}
+	first(id)
+}
 
 func once(db *sql.DB, ids []int) {
 	var o sync.Once
