@@ -2,12 +2,51 @@ package nplusone
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 	"github.com/scalevet/scalevet/internal/passes/effects"
 )
+
+// picked reports whether loop l looks for one element, for which c then runs: it compares the
+// element with something, and c names nothing of it.
+//
+//	for _, ch := range channels { if ch.Key == email { send(ctx, user) } }
+func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	if l == nil || changes(u.Calls, c.Expr, l) {
+		return false
+	}
+	found, tagged := false, false
+	ast.Inspect(l.Stmt, func(m ast.Node) bool {
+		if m == nil || found || !within(c.Expr, m) {
+			return false
+		}
+		switch m := m.(type) {
+		case *ast.IfStmt:
+			found = within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l)
+		case *ast.SwitchStmt:
+			tagged = m.Tag != nil && changes(u.Calls, m.Tag, l)
+		case *ast.CaseClause:
+			found = tagged && m.List != nil
+		}
+		return true
+	})
+	return found
+}
+
+// equates reports whether cond holds for an element that equals something which stays the same.
+func equates(x *calls.Index, cond ast.Expr, l *calls.Loop) bool {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	if b.Op == token.LAND {
+		return equates(x, b.X, l) || equates(x, b.Y, l)
+	}
+	return b.Op == token.EQL && changes(x, b.X, l) != changes(x, b.Y, l)
+}
 
 // invariant reports whether c, a read in loop l, asks the same thing in every turn: nothing that
 // it names changes in the loop, and the loop writes nothing.
@@ -30,12 +69,12 @@ func invariant(p *link.Program, u *link.Unit, c *calls.Call, l *calls.Loop) bool
 }
 
 // changes reports whether e names a variable that loop l sets, or calls a function for a value.
-func changes(x *calls.Index, e *ast.CallExpr, l *calls.Loop) bool {
+func changes(x *calls.Index, e ast.Expr, l *calls.Loop) bool {
 	found := false
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			found = found || n != e && !x.Info.Types[n.Fun].IsType()
+			found = found || ast.Expr(n) != e && !x.Info.Types[n.Fun].IsType()
 		case *ast.FuncLit:
 			found = true
 		case *ast.Ident:

@@ -58,8 +58,11 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 		return nil
 	}
 	path := worst(p.CallDoes(n, c, effects.Query, effects.Slow))
-	if path == nil || path.InClosure {
+	switch {
+	case path == nil || path.InClosure:
 		return nil // the call inside the closure is judged
+	case picked(u, c, turn.Loop):
+		return nil
 	}
 	f := finding(p, n, c, turn, path)
 	switch {

@@ -1,7 +1,6 @@
 package link
 
 import (
-	"go/ast"
 	"go/token"
 	"slices"
 
@@ -31,7 +30,7 @@ func (p *Program) perElement(n *Node, c *calls.Call, within []*Node) *Turn {
 		return nil
 	}
 	l := n.Unit.Calls.PerElement(c)
-	for l != nil && p.written(n.Unit, l) {
+	for l != nil && p.short(n, l) {
 		l = n.Unit.Calls.PerElementFrom(l.Outer, c)
 	}
 	if l != nil {
@@ -57,20 +56,6 @@ func (p *Program) resolverTurn(n *Node) *Turn {
 		}
 	}
 	return nil
-}
-
-// written reports whether l ranges over a short list that stands in the source of another package.
-func (p *Program) written(u *Unit, l *calls.Loop) bool {
-	r, ok := l.Stmt.(*ast.RangeStmt)
-	if !ok {
-		return false
-	}
-	v := gosrc.VarOf(u.Calls.Info, r.X)
-	if v == nil || !gosrc.IsPackageVar(v) || v.Pkg() == u.Pkg {
-		return false
-	}
-	home := p.unit[v.Pkg()]
-	return home != nil && home.Calls.Written(v)
 }
 
 // closureTurn asks who runs the closure n: a function that calls it per element, or a place in a

@@ -34,7 +34,7 @@ func (x *Index) grows(v *types.Var, body *ast.BlockStmt) bool {
 		return false
 	}
 	for _, a := range x.assigns[v] {
-		if within(a.Node.Pos(), body) && appendTo(x, v, a.Expr) != nil {
+		if within(a.Node.Pos(), body) && x.appendTo(v, a.Expr) != nil {
 			return true
 		}
 	}

@@ -30,9 +30,6 @@ func (k Kind) String() string {
 // few is the most turns that a loop with a constant bound may take and still be no growing one.
 const few = 16
 
-// written is the longest list written out in the source that is no data.
-const written = 64
-
 // KindOf classifies l.
 func (x *Index) KindOf(l *Loop) Kind {
 	if !l.judged {
@@ -123,7 +120,7 @@ func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
 			return Short
 		}
 	}
-	if x.short(s.X, 0) {
+	if x.Short(s.X) || x.services(s.X) {
 		return Short
 	}
 	if x.chunks(s) {
@@ -187,10 +184,29 @@ func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 		return Short
 	case s.Cond == nil:
 		return x.classifyEndless(s)
-	case stride(x, s.Post):
+	case stride(x, s.Post), x.divided(s.Cond):
 		return Chunk
 	}
 	return Each
+}
+
+// divided reports whether cond compares with a quotient, such as a number of pages.
+func (x *Index) divided(cond ast.Expr) bool {
+	b, ok := cond.(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	bound := b.Y
+	if v := gosrc.VarOf(x.Info, bound); v != nil && x.Value(v) != nil {
+		bound = x.Value(v)
+	}
+	found := false
+	ast.Inspect(bound, func(n ast.Node) bool {
+		q, ok := n.(*ast.BinaryExpr)
+		found = found || ok && q.Op == token.QUO
+		return !found
+	})
+	return found
 }
 
 // bound returns the constant that the condition compares with.

@@ -7,14 +7,20 @@ import (
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
 
+// written is the longest list written out in the source that is no data.
+const written = 64
+
 // Written reports whether v, a variable of this package, holds nothing but a short list that stands
 // in the source.
 func (x *Index) Written(v *types.Var) bool { return x.short(x.Value(v), 1) && !x.keyed(v) }
 
-// short reports whether e is a short list that stands in the source: a literal, what holds nothing
-// but one, or a local list that is appended to outside of loops only.
+// Short reports whether e is a short list that stands in the source: a literal, what holds nothing
+// but one, a local list that is appended to outside of loops only, or what a function of this
+// package returns of that kind.
+func (x *Index) Short(e ast.Expr) bool { return x.short(e, 0) }
+
 func (x *Index) short(e ast.Expr, depth int) bool {
-	if e == nil {
+	if e == nil || depth > 3 {
 		return false
 	}
 	switch e := ast.Unparen(e).(type) {
@@ -22,15 +28,35 @@ func (x *Index) short(e ast.Expr, depth int) bool {
 		return len(e.Elts) > 0 && len(e.Elts) <= written
 	case *ast.Ident, *ast.SelectorExpr:
 		v := gosrc.VarOf(x.Info, e)
-		if v == nil || v.IsField() || depth > 2 {
+		if v == nil || v.IsField() {
 			return false
 		}
 		if val := x.Value(v); val != nil && x.short(val, depth+1) {
 			return !x.keyed(v)
 		}
 		return !gosrc.IsPackageVar(v) && x.gathered(v)
+	case *ast.CallExpr:
+		c := x.calls[e]
+		return c != nil && c.Callee != nil && x.returnsShort(c.Callee, depth)
 	}
 	return false
+}
+
+// ReturnsShort reports whether fn, a function of this package, returns nothing but short lists that
+// stand in the source.
+func (x *Index) ReturnsShort(fn *types.Func) bool { return x.returnsShort(fn, 0) }
+
+func (x *Index) returnsShort(fn *types.Func, depth int) bool {
+	f := x.Decl(fn)
+	if f == nil || fn.Signature().Results().Len() != 1 || len(f.Returns) == 0 {
+		return false
+	}
+	for _, r := range f.Returns {
+		if !x.short(r, depth+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // keyed reports whether keys are added to the map v after it was written.
@@ -46,35 +72,34 @@ func (x *Index) keyed(v *types.Var) bool {
 	return false
 }
 
-// gathered reports whether local v begins empty or as a literal and grows only by appends that run
-// once: at most one turn for each element that the source names.
+// gathered reports whether local v holds literals only, and grows only by appends that run once: at
+// most one turn for each element that the source names.
 func (x *Index) gathered(v *types.Var) bool {
 	as := x.assigns[v]
 	if len(as) == 0 || as[0].In == nil || !within(v.Pos(), as[0].In.Body()) {
 		return false // a parameter, or nothing known
 	}
+	_, begins := as[0].Expr.(*ast.CompositeLit)
+	if !begins && as[0].Loop != nil {
+		return false // declared without a value, perhaps outside of the loop
+	}
 	n := 0
-	for i, a := range as {
-		if a.In != as[0].In || a.Loop != as[0].Loop {
+	for _, a := range as {
+		added, ok := x.added(v, a.Expr)
+		if !ok || a.In != as[0].In || a.Loop != as[0].Loop {
 			return false
 		}
-		elts, ok := added(x, v, a.Expr)
-		if lit, isLit := a.Expr.(*ast.CompositeLit); isLit && i == 0 {
-			elts, ok = len(lit.Elts), true
-		} else if i == 0 && a.Loop != nil {
-			return false // declared without a value, perhaps outside of the loop
-		}
-		if !ok {
-			return false
-		}
-		n += elts
+		n += added
 	}
 	return n <= written
 }
 
-// added returns how many elements e, append(v, a, b), adds to v.
-func added(x *Index, v *types.Var, e ast.Expr) (int, bool) {
-	call := appendTo(x, v, e)
+// added returns how many elements v gets by e: a literal, or append(v, a, b).
+func (x *Index) added(v *types.Var, e ast.Expr) (int, bool) {
+	if lit, ok := e.(*ast.CompositeLit); ok {
+		return len(lit.Elts), true
+	}
+	call := x.appendTo(v, e)
 	if call == nil || call.Ellipsis.IsValid() {
 		return 0, false
 	}
@@ -82,7 +107,7 @@ func added(x *Index, v *types.Var, e ast.Expr) (int, bool) {
 }
 
 // appendTo returns e when it is append(v, …).
-func appendTo(x *Index, v *types.Var, e ast.Expr) *ast.CallExpr {
+func (x *Index) appendTo(v *types.Var, e ast.Expr) *ast.CallExpr {
 	call, ok := e.(*ast.CallExpr)
 	if !ok || len(call.Args) == 0 || gosrc.VarOf(x.Info, call.Args[0]) != v {
 		return nil
@@ -95,4 +120,29 @@ func appendTo(x *Index, v *types.Var, e ast.Expr) *ast.CallExpr {
 		return nil
 	}
 	return call
+}
+
+// services reports whether e is a list of those who do the work, not of what is worked on: a field
+// or package variable that holds functions, or values of an interface with methods.
+func (x *Index) services(e ast.Expr) bool {
+	v := gosrc.VarOf(x.Info, e)
+	if v == nil || !v.IsField() && !gosrc.IsPackageVar(v) {
+		return false
+	}
+	var elem types.Type
+	switch t := v.Type().Underlying().(type) {
+	case *types.Slice:
+		elem = t.Elem()
+	case *types.Map:
+		elem = t.Elem()
+	default:
+		return false
+	}
+	switch u := elem.Underlying().(type) {
+	case *types.Signature:
+		return true
+	case *types.Interface:
+		return u.NumMethods() > 0
+	}
+	return false
 }

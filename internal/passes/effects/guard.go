@@ -77,7 +77,7 @@ func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
 // lookup notes the variables that s fills from a cache: v, ok := m[k] and v, err := cache.Get(k).
 func (e *extractor) lookup(s ast.Stmt, hits map[*types.Var]bool) {
 	a, ok := s.(*ast.AssignStmt)
-	if !ok || len(a.Rhs) != 1 || len(a.Lhs) > 2 || !e.isLookup(a.Rhs[0], len(a.Lhs)) {
+	if !ok || len(a.Rhs) != 1 || len(a.Lhs) > 3 || !e.isLookup(a.Rhs[0], len(a.Lhs)) {
 		return
 	}
 	for _, lhs := range a.Lhs {
@@ -101,20 +101,21 @@ func (e *extractor) isLookup(x ast.Expr, results int) bool {
 	case *ast.CallExpr:
 		c := e.CallOf(x)
 		if c == nil || c.Row == nil {
-			return c != nil && results == 2 && e.ownCache(c)
+			return c != nil && results >= 2 && e.ownCache(c)
 		}
 		return c.Row.Word == catalog.State && c.Row.Op == "read" || c.Row.Word == catalog.Query && c.Row.Cache
 	}
 	return false
 }
 
-// ownCache reports whether c asks the user's own cache: v, ok := cache.Get(k).
+// ownCache reports whether c asks a cache that the catalog does not know: v, ok := cache.Get(k), or
+// v, ok, err := cache.Get(k).
 func (e *extractor) ownCache(c *calls.Call) bool {
 	if c.Callee == nil || c.Recv == nil {
 		return false
 	}
 	res := c.Callee.Signature().Results()
-	if res.Len() != 2 || !types.Identical(res.At(1).Type(), types.Typ[types.Bool]) {
+	if res.Len() < 2 || !types.Identical(res.At(1).Type(), types.Typ[types.Bool]) {
 		return false
 	}
 	name := strings.ToLower(gosrc.TypeName(c.Recv))
@@ -175,14 +176,17 @@ func flip(a answer) answer {
 	return silent
 }
 
-// ends reports whether block leaves the stretch it stands in.
+// ends reports whether block leaves the stretch it stands in, or does so when what it found is good:
+// if v.ID > 0 { return v }.
 func ends(block *ast.BlockStmt) bool {
 	if len(block.List) == 0 {
 		return false
 	}
-	switch block.List[len(block.List)-1].(type) {
+	switch s := block.List[len(block.List)-1].(type) {
 	case *ast.ReturnStmt, *ast.BranchStmt:
 		return true
+	case *ast.IfStmt:
+		return s.Else == nil && ends(s.Body)
 	}
 	return false
 }

@@ -4,6 +4,7 @@ package loops
 import (
 	"context"
 	"database/sql"
+	"math"
 	"slices"
 	"time"
 )
@@ -46,6 +47,23 @@ func variant(db *sql.DB, ids []int) {
 	for range ids {
 		db.QueryRow("SELECT count(*) FROM users")                           // want `runs once per iteration \(`
 		db.Exec("DELETE FROM users WHERE id = (SELECT min(id) FROM users)") // want `write in loop`
+	}
+}
+
+// Each of these that is open asks the same thing.
+func halfPicked(db *sql.DB, states []string, team int) {
+	for _, s := range states {
+		if s != "open" {
+			db.QueryRow("SELECT plan FROM teams WHERE id = $1", team) // want `query in loop: .* runs once per iteration`
+		}
+		switch s {
+		case "shut":
+		default:
+			db.QueryRow("SELECT plan FROM teams WHERE id = $1", team) // want `query in loop: .* runs once per iteration`
+		}
+		if s == "open" {
+			db.Exec("UPDATE teams SET open = true WHERE id = $1 AND state = $2", team, s) // want `write in loop`
+		}
 	}
 }
 
@@ -110,6 +128,45 @@ func walked(db *sql.DB, todo []int, names map[string]int) {
 	}
 }
 
+// Not every call of it names them one by one.
+func tags(db *sql.DB, names ...string) {
+	for _, name := range names {
+		db.Exec("INSERT INTO tags VALUES ($1)", name) // want `write in loop`
+	}
+}
+
+func tagged(db *sql.DB, names []string) {
+	tags(db, "new")
+	tags(db, names...)
+}
+
+// A cache that the catalog does not know, before the store.
+type fileCache struct{}
+
+func (fileCache) GetString(key int) (string, bool, error) { return "", false, nil }
+
+type users struct {
+	db    *sql.DB
+	cache fileCache
+}
+
+func (u *users) name(id int) string {
+	s, ok, err := u.cache.GetString(id)
+	if err == nil && ok {
+		if len(s) > 0 {
+			return s
+		}
+	}
+	u.db.QueryRow("SELECT name FROM users WHERE id = $1", id).Scan(&s)
+	return s
+}
+
+func names(u *users, ids []int) {
+	for _, id := range ids {
+		u.name(id) // want `runs at most once per distinct key`
+	}
+}
+
 // Should not match.
 
 func flushed(db *sql.DB, rows *sql.Rows, size int) {
@@ -139,6 +196,73 @@ func flushed(db *sql.DB, rows *sql.Rows, size int) {
 		flush()
 	}
 	flush()
+}
+
+func picked(db *sql.DB, channels []string, team int) {
+	for _, ch := range channels {
+		if ch == "email" && team > 0 {
+			db.QueryRow("SELECT plan FROM teams WHERE id = $1", team)
+		}
+		switch ch {
+		case "chat":
+			db.Exec("UPDATE teams SET chat = true WHERE id = $1", team)
+		}
+	}
+}
+
+func pages(db *sql.DB, rows, size int) {
+	n := int(math.Ceil(float64(rows) / float64(size)))
+	for page := 1; page <= n; page++ {
+		db.Query("SELECT id FROM users ORDER BY id LIMIT $1 OFFSET $2", size, page)
+	}
+}
+
+type voter interface {
+	vote(id int)
+}
+
+type votes struct {
+	db *sql.DB
+	to []voter
+}
+
+func (v *votes) vote(id int) { v.db.Exec("INSERT INTO votes VALUES ($1)", id) }
+
+func (v *votes) all(id int) {
+	for _, to := range v.to {
+		to.vote(id)
+	}
+}
+
+func chosen(db *sql.DB, up bool) {
+	var names []string
+	if up {
+		names = []string{"up", "voted up"}
+	} else {
+		names = []string{"down"}
+	}
+	for _, name := range names {
+		db.QueryRow("SELECT value FROM settings WHERE name = $1", name)
+	}
+	for _, name := range defaults() {
+		db.Exec("INSERT INTO labels VALUES ($1)", name)
+	}
+	roles(db, "admin", "user")
+	settings(db, defaults())
+}
+
+func defaults() []string { return []string{"home", "work"} }
+
+func roles(db *sql.DB, names ...string) {
+	for _, name := range names {
+		db.Exec("INSERT INTO roles VALUES ($1)", name)
+	}
+}
+
+func settings(db *sql.DB, names []string) {
+	for _, name := range names {
+		db.QueryRow("SELECT value FROM settings WHERE name = $1", name)
+	}
 }
 
 type buffer struct {
