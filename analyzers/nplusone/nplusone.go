@@ -79,7 +79,7 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 }
 
 // worst returns the path to report: a remote call that runs whenever it is reached before one
-// behind a cache, then the shortest.
+// behind a cache, then the shortest, then one that writes.
 func worst(paths []*link.Path) *link.Path {
 	var best *link.Path
 	for _, path := range paths {
@@ -97,7 +97,10 @@ func less(a, b *link.Path) bool {
 	if a.Cached != b.Cached {
 		return !a.Cached
 	}
-	return len(a.Steps) < len(b.Steps)
+	if len(a.Steps) != len(b.Steps) {
+		return len(a.Steps) < len(b.Steps)
+	}
+	return category(a) == "write" && category(b) != "write"
 }
 
 // remote reports whether an effect of kind k is one round trip to somebody who could be asked for

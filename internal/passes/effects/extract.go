@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -124,51 +123,6 @@ func makeCategory(row *catalog.Row) string {
 		return "pool"
 	}
 	return row.Kind
-}
-
-// direction tells reading from writing: by the row, else by the statement's verb.
-func (e *extractor) direction(c *calls.Call) string {
-	switch c.Row.Op {
-	case "read", "write":
-		return c.Row.Op
-	}
-	text := e.text(c)
-	if text == "" && strings.HasPrefix(c.Callee.Name(), "Exec") {
-		return "write" // a text from elsewhere, run for its effect
-	}
-	return direction(text)
-}
-
-// text returns the beginning of the SQL that c runs, as far as it is constant.
-func (e *extractor) text(c *calls.Call) string {
-	if c.Row.Arg < 0 || c.Row.Arg >= len(c.Expr.Args) {
-		return ""
-	}
-	return e.leading(c.Expr.Args[c.Row.Arg], 0)
-}
-
-// leading returns the constant text that an SQL expression begins with.
-func (e *extractor) leading(x ast.Expr, depth int) string {
-	if s, ok := gosrc.ConstString(e.Info, x); ok {
-		return s
-	}
-	switch x := ast.Unparen(x).(type) {
-	case *ast.BinaryExpr:
-		return e.leading(x.X, depth)
-	case *ast.CallExpr: // fmt.Sprintf(format, …)
-		if len(x.Args) > 0 {
-			return e.leading(x.Args[0], depth)
-		}
-	case *ast.Ident, *ast.SelectorExpr:
-		v := gosrc.VarOf(e.Info, x)
-		if v == nil || depth > 3 {
-			return ""
-		}
-		if as := e.Assigns(v); len(as) > 0 && as[0].Expr != nil {
-			return e.leading(as[0].Expr, depth+1)
-		}
-	}
-	return ""
 }
 
 // keep drops what the place of the call excuses.

@@ -32,6 +32,13 @@ func writes(tx *sql.Tx, ids []int) {
 	}
 }
 
+func prepared(tx *sql.Tx, ids []int) {
+	stmt, _ := tx.Prepare("INSERT INTO users (id) VALUES ($1) RETURNING id")
+	for _, id := range ids {
+		stmt.QueryRow(id) // want `write in loop: \(\*database/sql.Stmt\).QueryRow runs once per iteration .*; bulk form`
+	}
+}
+
 func remote(urls []string) {
 	for _, u := range urls {
 		http.Get(u) // want `remote call in loop: net/http.Get runs once per iteration`
@@ -246,7 +253,7 @@ func notADatabase(q query, ids []int) {
 	}
 }
 
-func prepared(fs []func()) {
+func registered(fs []func()) {
 	for range fs {
 		register(func() { http.Get("https://example.com") })
 	}
