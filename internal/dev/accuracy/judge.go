@@ -36,6 +36,7 @@ type Verdict struct {
 type judge struct {
 	trees *projects.Trees
 	tool  *projects.Tool
+	mysql schemas
 	log   io.Writer
 	runs  map[string]*analyzed // by project, commit and the module's directory
 }
@@ -45,10 +46,6 @@ type analyzed struct {
 	root, dir string // of the tree and of the module
 	report    *projects.Report
 	err       error
-}
-
-func newJudge(trees *projects.Trees, tool *projects.Tool, log io.Writer) *judge {
-	return &judge{trees: trees, tool: tool, log: log, runs: map[string]*analyzed{}}
 }
 
 // row judges one row.
@@ -130,7 +127,14 @@ func (j *judge) analyze(ctx context.Context, project, commit, file string) *anal
 	}
 	begin := time.Now()
 	a := &analyzed{root: root, dir: dir}
-	a.report, a.err = j.tool.Run(ctx, dir)
+	var args []string
+	if file := j.mysql[project]; file != "" {
+		args = []string{"-schema", translated}
+		a.err = translate(filepath.Join(root, filepath.FromSlash(file)), dir)
+	}
+	if a.err == nil {
+		a.report, a.err = j.tool.Run(ctx, dir, args...)
+	}
 	j.runs[key] = a
 	said := "failed"
 	if a.err == nil {

@@ -14,6 +14,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -29,6 +30,7 @@ type options struct {
 	scalevet           string // empty: build our own
 	update             string
 	modInit, json      bool
+	mysql              schemas
 	timeout            time.Duration
 	projects           []string
 }
@@ -36,7 +38,7 @@ type options struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	var opt options
+	opt := options{mysql: schemas{}}
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		cache = os.TempDir()
@@ -46,6 +48,7 @@ func main() {
 	flag.StringVar(&opt.work, "work", filepath.Join(cache, "scalevet-accuracy"), "scratch `DIR` for their trees, kept for the next time")
 	flag.StringVar(&opt.scalevet, "scalevet", "", "`FILE` of the scalevet to measure (default: builds ./cmd/scalevet)")
 	flag.BoolVar(&opt.modInit, "mod-init", false, "make a go.mod in the scratch trees that have none")
+	flag.Var(opt.mysql, "mysql", "`PROJECT=FILE` with a MySQL schema, to be read as PostgreSQL's (repeatable)")
 	flag.BoolVar(&opt.json, "json", false, "print JSON")
 	flag.StringVar(&opt.update, "update", "", "write the figures into the marked block of `FILE` too")
 	flag.DurationVar(&opt.timeout, "timeout", 15*time.Minute, "the longest that one run of scalevet may take")
@@ -76,7 +79,8 @@ func run(ctx context.Context, opt options, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	j := newJudge(&projects.Trees{Repos: opt.repos, Work: work, ModInit: opt.modInit}, tool, log)
+	trees := &projects.Trees{Repos: opt.repos, Work: work, ModInit: opt.modInit}
+	j := &judge{trees: trees, tool: tool, mysql: opt.mysql, log: log, runs: map[string]*analyzed{}}
 	res := &Result{Scalevet: version, Command: opt.command()}
 	for _, r := range rows {
 		res.Verdicts = append(res.Verdicts, j.row(ctx, r))
@@ -123,6 +127,9 @@ func (o *options) command() string {
 	words := []string{"go run ./internal/dev/accuracy", "-truth DIR", "-repos DIR"}
 	if o.modInit {
 		words = append(words, "-mod-init")
+	}
+	for _, project := range slices.Sorted(maps.Keys(o.mysql)) {
+		words = append(words, "-mysql "+project+"="+o.mysql[project])
 	}
 	return strings.Join(append(words, o.projects...), " ")
 }
