@@ -18,21 +18,23 @@ import (
 	"github.com/scalevet/scalevet/internal/dev/projects"
 )
 
-// scalevet builds the command once for all tests of this package.
+// built is where scalevet builds the command.
+var built string
+
+// scalevet builds the command, once for all tests of this package.
 var scalevet = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "accuracy")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "scalevet")
+	path := filepath.Join(built, "scalevet")
 	return path, projects.Build(context.Background(), "../../..", path)
 })
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if path, err := scalevet(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
+	dir, err := os.MkdirTemp("", "accuracy")
+	if err != nil {
+		panic(err)
 	}
+	built = dir
+	code := m.Run()
+	os.RemoveAll(dir)
 	os.Exit(code)
 }
 
@@ -123,9 +125,16 @@ func measure(t *testing.T, opt options) *Result {
 	return r
 }
 
-// TestVerdicts measures the made-up projects, of which every kind of verdict is known.
-func TestVerdicts(t *testing.T) {
+// TestAccuracy measures the made-up projects, once for all that is asked of the result.
+func TestAccuracy(t *testing.T) {
 	r := measure(t, world(t))
+	t.Run("Verdicts", func(t *testing.T) { testVerdicts(t, r) })
+	t.Run("Page", func(t *testing.T) { testPage(t, r) })
+	t.Run("Text", func(t *testing.T) { testText(t, r) })
+}
+
+// testVerdicts holds every kind of verdict.
+func testVerdicts(t *testing.T, r *Result) {
 	want := []string{
 		"nplusone acme/shop History found cleared",
 		"nplusone acme/shop Prices found still",
@@ -173,9 +182,8 @@ func TestModInit(t *testing.T) {
 	}
 }
 
-// TestPage writes the figures into a page, twice alike, and asks for the causes.
-func TestPage(t *testing.T) {
-	r := measure(t, world(t))
+// testPage writes the figures into a page, twice alike, and asks for the causes.
+func testPage(t *testing.T, r *Result) {
 	page := filepath.Join(t.TempDir(), "page.md")
 	write(t, page, "# Page\n"+blockBegin+"old\n"+blockEnd+"\n- `nplusone acme/shop of another time`: it went\n")
 	err := updatePage(page, r)
@@ -210,11 +218,10 @@ func TestPage(t *testing.T) {
 	}
 }
 
-// TestText prints the figures for people.
-func TestText(t *testing.T) {
-	opt := world(t)
-	var out, log bytes.Buffer
-	if err := run(context.Background(), opt, &out, &log); err != nil {
+// testText prints the figures for people.
+func testText(t *testing.T, r *Result) {
+	var out bytes.Buffer
+	if err := r.text(&out); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
