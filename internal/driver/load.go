@@ -43,6 +43,9 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 		BuildFlags: opt.buildFlags(), Env: goEnv(),
 	}
 	pkgs, err := packages.Load(cfg, "./...")
+	if err == nil && len(pkgs) == 0 {
+		err = whyNone(cfg)
+	}
 	if err != nil {
 		return nil, loadError(err)
 	}
@@ -61,6 +64,15 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	}
 	m.collect(graph)
 	return m, nil
+}
+
+// whyNone returns the go command's error, if that is why there are no packages: where export data is
+// asked for, packages.Load takes any failure for a build that failed, and says nothing.
+func whyNone(cfg *packages.Config) error {
+	names := *cfg
+	names.Mode = packages.NeedName
+	_, err := packages.Load(&names, "./...")
+	return err
 }
 
 // ask finds the directories that the patterns name.
