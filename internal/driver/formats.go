@@ -119,7 +119,7 @@ func (r *Result) printGitHub(w io.Writer) {
 			level = "warning"
 		}
 		fmt.Fprintf(w, "::%s file=%s,line=%d,endLine=%d,col=%d,title=%s::%s\n", level,
-			prop.Replace(r.rel(f.At.Filename)), f.At.Line, f.To.Line, f.At.Column,
+			prop.Replace(r.fromTop(f.At.Filename)), f.At.Line, f.To.Line, f.At.Column,
 			prop.Replace("scalevet "+f.Rule+"/"+f.Category), escape.Replace(f.Line()))
 	}
 }
@@ -145,7 +145,7 @@ func (r *Result) printGitLab(w io.Writer) error {
 		if f.Severity == report.Low {
 			q.Severity = "minor"
 		}
-		q.Location.Path, q.Location.Lines.Begin = r.rel(f.At.Filename), f.At.Line
+		q.Location.Path, q.Location.Lines.Begin = r.fromTop(f.At.Filename), f.At.Line
 		out = append(out, q)
 	}
 	return writeJSON(w, out)

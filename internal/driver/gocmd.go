@@ -26,7 +26,7 @@ func goEnv() []string { return append(os.Environ(), offline...) }
 // newGo returns the go command in dir.
 func newGo(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "go", args...)
-	cmd.Dir, cmd.Env = dir, goEnv()
+	cmd.Dir, cmd.Env = dir, append(goEnv(), "PWD="+dir) // paths as we spell them, when dir is a link
 	return cmd
 }
 

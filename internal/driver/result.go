@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/report"
+	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
 // A Result is what one run found.
@@ -125,6 +126,10 @@ func (r *Result) sort() {
 
 // rel returns path as the user would type it in the working directory.
 func (r *Result) rel(path string) string { return relative(r.Dir, path) }
+
+// fromTop returns path for the reports that services read: relative to the checkout's root, wherever in
+// it the command runs.
+func (r *Result) fromTop(path string) string { return relative(sqljoin.Repository(r.Dir), path) }
 
 // inModule returns path relative to the module that it lies in.
 func (r *Result) inModule(path string) string {

@@ -96,10 +96,9 @@ func (r *Result) sarifFix(fix Fix) sarifFix {
 	return out
 }
 
-// location writes s: a file below the working directory is relative to it, which on CI is the
-// root of the repository.
+// location writes s: a file of the repository is relative to its root.
 func (r *Result) location(s Spot) sarifLocation {
-	name := r.rel(s.At.Filename)
+	name := r.fromTop(s.At.Filename)
 	loc := sarifLocation{PhysicalLocation: sarifPhysical{
 		ArtifactLocation: sarifArtifact{URI: (&url.URL{Path: name}).String(), URIBaseID: "%SRCROOT%"},
 		Region:           sarifRegion{StartLine: max(s.At.Line, 1), StartColumn: r.column(s.At)},

@@ -130,12 +130,7 @@ func TestGolangciNew(t *testing.T) {
 	}
 	dir := shop(t)
 	file := lint(t, dir)
-	git := func(args ...string) {
-		run(t, dir, 0, append([]string{"git", "-c", "user.name=a", "-c", "user.email=a@example.com"}, args...)...)
-	}
-	git("init", "-q")
-	git("add", ".")
-	git("commit", "-q", "-m", "first")
+	commit(t, dir)
 	fresh := []string{file, "run", "--new-from-rev=HEAD", "--output.json.path=stdout", "--show-stats=false", "./..."}
 	if stdout, _ := run(t, dir, 1, fresh...); len(issues(t, stdout)) > 0 {
 		t.Errorf("nothing is new, but: %s", stdout)

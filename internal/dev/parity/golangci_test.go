@@ -47,9 +47,12 @@ replace %[2]s => %s
 `
 
 // pages returns the blocks of YAML on the page about golangci-lint.
-func pages(t *testing.T) []string {
+func pages(t *testing.T) []string { return blocks(t, "docs/golangci-lint.md") }
+
+// blocks returns the blocks of YAML on a page.
+func blocks(t *testing.T, page string) []string {
 	t.Helper()
-	text, err := os.ReadFile(root + "/docs/golangci-lint.md")
+	text, err := os.ReadFile(filepath.Join(root, page))
 	if err != nil {
 		t.Fatal(err)
 	}
