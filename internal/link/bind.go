@@ -79,7 +79,16 @@ func (u *Unit) TestSupport() bool {
 			return true
 		}
 	}
-	return isDouble(u.Pkg.Name())
+	return u.forTests() || isDouble(u.Pkg.Name())
+}
+
+// forTests reports whether u's name says that it only serves tests.
+func (u *Unit) forTests() bool {
+	switch u.Pkg.Name() {
+	case "testdb", "testutil", "testutils", "testhelper", "testhelpers", "testkit", "testsupport":
+		return true
+	}
+	return false
 }
 
 // types returns the own types that implement iface, as implementers finds them.

@@ -198,8 +198,12 @@ func (n *Node) passing() bool {
 	return false
 }
 
-// InTest reports whether n is a test or a helper of tests: it takes a *testing.T or the like.
+// InTest reports whether n is a test or a helper of tests: it takes a *testing.T or the like, or its
+// package is named for that.
 func (p *Program) InTest(n *Node) bool {
+	if n.Unit.forTests() {
+		return true
+	}
 	d := n.Fn.Src.Declared()
 	if d == nil {
 		return false
