@@ -31,7 +31,8 @@
 //
 // The loop and the query may stand in different functions and packages: the finding is at the call
 // in the loop and names the way to the query. A gqlgen resolver of a type of which another resolver
-// returns lists runs once per element, too. Where the statement's text is known, the finding shows
+// returns lists runs once per element, too, and so does MarshalJSON of a type of which there are
+// lists. Where the statement's text is known, the finding shows
 // the one that asks for all elements at once.
 //
 // The analyzer is silent when the call only builds or queues (pgx.Batch, a Redis pipeline, COPY,

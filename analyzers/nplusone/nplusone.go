@@ -127,8 +127,8 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 	case turn.By != "":
 		times = "once per element of " + turn.By
 	case turn.Of != "":
-		where, times = "field resolver "+turn.Of, "once per element of a list"
-		f.Related[0].Text = "the resolver"
+		where, times = turn.Of, "once per element of a list"
+		f.Related = nil // it stands in the function itself
 	}
 	if path.Cached {
 		times, f.Severity = "at most once per distinct key", report.Low

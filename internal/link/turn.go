@@ -2,6 +2,7 @@ package link
 
 import (
 	"go/token"
+	"go/types"
 	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -15,7 +16,7 @@ type Turn struct {
 	Pos  token.Pos   // the for statement, or the call that runs a callback per element
 	Loop *calls.Loop // nil for callbacks
 	By   string      // the function that runs a callback per element
-	Of   string      // the field that is resolved per element, Type.Field
+	Of   string      // what is resolved or serialized per element, as in field resolver Order.Items
 }
 
 // PerElement returns what makes call c of function n run once per element: the innermost loop that
@@ -40,7 +41,7 @@ func (p *Program) perElement(n *Node, c *calls.Call, within []*Node) *Turn {
 		return nil
 	}
 	if n.Fn.Src.Lit == nil {
-		return p.resolverTurn(n)
+		return p.methodTurn(n)
 	}
 	if slices.Contains(within, n) {
 		return nil
@@ -48,14 +49,37 @@ func (p *Program) perElement(n *Node, c *calls.Call, within []*Node) *Turn {
 	return p.closureTurn(n, append(within, n))
 }
 
-// resolverTurn returns what makes n run for each element of a list when it resolves a field of it.
-func (p *Program) resolverTurn(n *Node) *Turn {
+// methodTurn returns what makes n run for each element of a list without a loop of its own: it
+// resolves a field of each, or turns each into text.
+func (p *Program) methodTurn(n *Node) *Turn {
 	for _, r := range p.Handlers {
 		if r.Node == n && r.Each {
-			return &Turn{Pos: n.Obj.Pos(), Of: r.Route}
+			return &Turn{Pos: n.Obj.Pos(), Of: "field resolver " + r.Route}
+		}
+	}
+	if n.Obj == nil || n.Obj.Signature().Recv() == nil {
+		return nil
+	}
+	switch n.Obj.Name() {
+	case "MarshalJSON", "MarshalText", "MarshalXML", "MarshalYAML":
+		t := gosrc.Named(n.Obj.Signature().Recv().Type())
+		if t != nil && p.listed(t) {
+			return &Turn{Pos: n.Obj.Pos(), Of: "serializer " + gosrc.Display(n.Obj, n.Obj.Pkg())}
 		}
 	}
 	return nil
+}
+
+// listed reports whether an expression of the program is a list of t.
+func (p *Program) listed(t *types.Named) bool {
+	for _, u := range p.Units {
+		for _, tv := range u.Calls.Info.Types {
+			if s, ok := tv.Type.(*types.Slice); ok && gosrc.Named(s.Elem()) == t {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // closureTurn asks who runs the closure n: a function that calls it per element, or a place in a

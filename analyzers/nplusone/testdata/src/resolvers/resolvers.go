@@ -1,4 +1,5 @@
-// Package resolvers resolves fields as gqlgen's generated code asks for them.
+// Package resolvers has what runs per element of a list without a loop of its own: fields resolved
+// as gqlgen's generated code asks for them, and serializers.
 package resolvers
 
 import (
@@ -35,7 +36,26 @@ func (r *orderResolver) Customer(ctx context.Context, o *Order) (*Customer, erro
 	return nil, nil
 }
 
+type line struct {
+	ID int
+	db *sql.DB
+}
+
+func (l line) MarshalJSON() ([]byte, error) {
+	l.db.QueryRow("SELECT name FROM products WHERE id = $1", l.ID) // want `query in serializer line.MarshalJSON: .* runs once per element of a list`
+	return nil, nil
+}
+
+func lines() []line { return nil }
+
 // Should not match.
+
+type report struct{ db *sql.DB }
+
+func (r *report) MarshalJSON() ([]byte, error) {
+	r.db.QueryRow("SELECT count(*) FROM orders")
+	return nil, nil
+}
 
 // There is one of these.
 func (r *settingsResolver) Theme(ctx context.Context, s *Settings) (string, error) {
