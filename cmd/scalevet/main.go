@@ -7,6 +7,7 @@ import (
 	"os/signal"
 
 	"github.com/scalevet/scalevet/internal/driver"
+	"github.com/scalevet/scalevet/internal/lsp"
 )
 
 func main() {
@@ -17,5 +18,8 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second interrupt ends us at once
+	if len(args) > 0 && args[0] == "lsp" {
+		os.Exit(lsp.Main(ctx, args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
 	os.Exit(driver.Main(ctx, args, os.Stdout, os.Stderr))
 }

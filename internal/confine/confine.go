@@ -18,7 +18,10 @@ const MaxText = 8 << 20
 
 // A Dir is a file system that does not lead out of its directory: a symbolic link that does is an
 // error. Links within are followed. Opening a file never waits.
-type Dir struct{ root *os.Root }
+type Dir struct {
+	root *os.Root
+	dir  string
+}
 
 // Open returns the file system of dir. The caller closes it.
 func Open(dir string) (*Dir, error) {
@@ -26,7 +29,7 @@ func Open(dir string) (*Dir, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Dir{root}, nil
+	return &Dir{root, dir}, nil
 }
 
 // Close makes d unusable.
@@ -36,6 +39,9 @@ func (d *Dir) Close() error { return d.root.Close() }
 func (d *Dir) Open(name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	if f := d.text(name); f != nil {
+		return f, nil
 	}
 	f, err := d.root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|nonblock, 0)
 	if err != nil {

@@ -34,7 +34,6 @@ func Analyze(ctx context.Context, opt Options, p *progress) (*Result, error) {
 // eachModule loads and links the modules around opt.Dir, one after the other, and calls f with
 // each.
 func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *link.Program) error) error {
-	guard(link.Extract)
 	roots, err := moduleRoots(ctx, opt.Dir)
 	if err != nil {
 		return err
@@ -48,26 +47,37 @@ func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *
 		if err := needsBaseline(opt, c); err != nil {
 			return err
 		}
-		p.say("loading " + root)
-		m, err := load(ctx, root, opt)
+		m, prog, err := open(ctx, root, opt, p.say)
 		if err != nil {
 			return err
 		}
 		m.config = c
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		p.say("linking " + count(len(m.units), "package"))
-		prog, err := linked(m)
-		if err != nil {
-			m.problems = append(m.problems, err.Error())
-			prog = &link.Program{}
-		}
 		if err := f(m, prog); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// open loads and links the module at root, and says what it is at. Precondition: configure was
+// called for it.
+func open(ctx context.Context, root string, opt Options, say func(string)) (*module, *link.Program, error) {
+	guard(link.Extract)
+	say("loading " + root)
+	m, err := load(ctx, root, opt)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	say("linking " + count(len(m.units), "package"))
+	prog, err := linked(m)
+	if err != nil {
+		m.problems = append(m.problems, err.Error())
+		prog = &link.Program{}
+	}
+	return m, prog, nil
 }
 
 // linked is m.link, with a panic there made an error.

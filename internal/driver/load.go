@@ -20,7 +20,7 @@ import (
 // time and memory of loading all syntax.
 const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
 	packages.NeedExportFile | packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax |
-	packages.NeedTypesInfo | packages.NeedModule
+	packages.NeedTypesInfo | packages.NeedModule | packages.NeedEmbedFiles
 
 // A module is the user's code, loaded and extracted.
 type module struct {
@@ -30,6 +30,7 @@ type module struct {
 	own      map[string]bool // import paths of the packages loaded from source
 	files    []string        // the Go files of the packages asked for
 	dirs     map[string]bool // directories of the packages asked for; nil means all
+	embeds   map[string]bool // files that are compiled in
 	units    []*link.Unit
 	problems []string // what could not be analyzed, one line each
 	broken   int      // packages that could not be analyzed
@@ -37,10 +38,10 @@ type module struct {
 
 // load extracts the whole module at root: the rules need all of it, whatever opt asks for.
 func load(ctx context.Context, root string, opt Options) (*module, error) {
-	m := &module{root: root, fset: token.NewFileSet(), own: map[string]bool{}}
+	m := &module{root: root, fset: token.NewFileSet(), own: map[string]bool{}, embeds: map[string]bool{}}
 	cfg := &packages.Config{
 		Mode: loadMode, Context: ctx, Dir: root, Fset: m.fset, Tests: opt.Tests,
-		BuildFlags: opt.buildFlags(), Env: goEnv(),
+		BuildFlags: opt.buildFlags(), Env: goEnv(), Overlay: opt.texts,
 	}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err == nil && len(pkgs) == 0 {
@@ -136,6 +137,9 @@ func (m *module) link() *link.Program {
 func (m *module) note(pkgs []*packages.Package, opt Options) {
 	noted := map[string]bool{}
 	for _, p := range pkgs {
+		for _, f := range p.EmbedFiles {
+			m.embeds[f] = true
+		}
 		for _, f := range p.GoFiles {
 			if m.wants(f) && strings.HasPrefix(f, m.root) && !slices.Contains(m.files, f) {
 				m.files = append(m.files, f)

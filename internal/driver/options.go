@@ -45,6 +45,7 @@ type Options struct {
 	whole    string            // the module that is analyzed at once; "" when a package at a time is
 	settings *config.Config    // laid over the configuration file before the flags; may be nil
 	modular  map[string]string // flags that a worker of go vet needs too
+	texts    map[string][]byte // what an editor has not saved, by absolute file name
 }
 
 // formats are the names that -format takes.

@@ -3,11 +3,15 @@ package driver
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 )
+
+// ErrNoModule says that there is nothing to analyze in or around a directory.
+var ErrNoModule = errors.New("no Go module here")
 
 // moduleRoots returns the directories of the modules to analyze: the one around dir or, in a
 // workspace's directory that is no module itself, all of the workspace's.
@@ -24,7 +28,7 @@ func moduleRoots(ctx context.Context, dir string) ([]string, error) {
 	case env.GOWORK != "" && env.GOWORK != "off":
 		return workspaceRoots(ctx, dir)
 	case env.GOMOD == "" || env.GOMOD == os.DevNull:
-		return nil, fmt.Errorf("no Go module here: no go.mod in %s or above it", dir)
+		return nil, fmt.Errorf("%w: no go.mod in %s or above it", ErrNoModule, dir)
 	}
 	return []string{filepath.Dir(env.GOMOD)}, nil
 }
@@ -50,7 +54,7 @@ func workspaceRoots(ctx context.Context, dir string) ([]string, error) {
 	case around != "":
 		return []string{around}, nil
 	case len(below) == 0:
-		return nil, fmt.Errorf("no Go module here: the workspace has none in %s or around it", dir)
+		return nil, fmt.Errorf("%w: the workspace has none in %s or around it", ErrNoModule, dir)
 	}
 	return below, nil
 }

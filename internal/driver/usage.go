@@ -17,6 +17,7 @@ usage:
   scalevet handlers [flags]        what serves requests and what each reaches
   scalevet schema [flags]          the schema as read from the migrations
   scalevet queries [flags]         every SQL statement found, and its verdict
+  scalevet lsp [flags]             a language server for editors, beside gopls
   scalevet help [rule]             what a rule finds and how to mend it
   go vet -vettool=$(which scalevet) ./...
 

@@ -30,8 +30,14 @@ type Settings struct {
 
 var settings atomic.Pointer[Settings]
 
-// Configure sets the choices for every program joined from now on.
-func Configure(s Settings) { settings.Store(&s) }
+// Configure sets the choices for every program joined from now on, and forgets the latest world: an
+// editor asks for the same program again when only its SQL has changed.
+func Configure(s Settings) {
+	settings.Store(&s)
+	last.Lock()
+	defer last.Unlock()
+	last.program, last.world = nil, nil
+}
 
 func current() Settings {
 	if s := settings.Load(); s != nil {

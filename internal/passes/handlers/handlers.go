@@ -11,13 +11,14 @@ import (
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/passes/calls"
+	"github.com/scalevet/scalevet/internal/passes/effects"
 )
 
 // Analyzer computes the package's *Index.
 var Analyzer = &analysis.Analyzer{
 	Name:             "handlers",
 	Doc:              "find request handlers and background entry points",
-	Requires:         []*analysis.Analyzer{calls.Analyzer},
+	Requires:         []*analysis.Analyzer{calls.Analyzer, effects.Analyzer}, // effects completes the rows of calls
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Index](),
 	Run:              run,
