@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -19,8 +20,8 @@ const (
 	silence  = "silent"   // a trap, and nothing is said
 	hit      = "hit"      // a trap, and a finding of its rule is there
 	unjudged = "unjudged" // see Why
-	cleared  = "cleared"  // of a pair's fix: the finding is gone
-	still    = "still"    // of a pair's fix: a finding of the rule is in the function
+	cleared  = "cleared"  // of a pair's fix: a finding is gone, and none came; see after
+	still    = "still"    // of a pair's fix: the findings are the same, or there is another
 )
 
 // A Verdict is what scalevet says of a row.
@@ -83,14 +84,20 @@ func (j *judge) row(ctx context.Context, r *Row) Verdict {
 		v.Result = missed
 	}
 	if v.Result == found && r.Fix != "" {
-		j.after(ctx, &v, at.dirs(hits))
+		target := at.hits(r.Rule, r.File, []span{smallest(src.stmts, r.Line)})
+		if len(target) == 0 {
+			target = hits
+		}
+		j.after(ctx, &v, hits, target, at.dirs(target))
 	}
 	return v
 }
 
-// after judges the fix of a pair that was found. Silence is worth nothing where a package that the
-// finding spoke of, one of dirs, could not be analyzed.
-func (j *judge) after(ctx context.Context, v *Verdict, dirs []string) {
+// after judges the fix of a pair that was found: one of the findings at the fault's line (target; of
+// those in the function, was, when there is none at the line) must be gone, and what stands in the
+// function must have been there before, and so be of another fault. A finding that stands elsewhere
+// and only leads through the function may come.
+func (j *judge) after(ctx context.Context, v *Verdict, was, target []projects.Finding, dirs []string) {
 	v.After = unjudged
 	at := j.analyze(ctx, v.Project, v.Fix, v.File)
 	if at.err != nil {
@@ -102,10 +109,12 @@ func (j *judge) after(ctx context.Context, v *Verdict, dirs []string) {
 	for _, f := range left {
 		v.Seen = append(v.Seen, "at the fix: "+f.Message)
 	}
-	if len(left) > 0 {
+	came := slices.DeleteFunc(lacking(left, was), func(f projects.Finding) bool { return !at.within(f.Place, f.EndLine, v.File, src.decls[v.Func]) })
+	if len(lacking(target, left)) == 0 || len(came) > 0 {
 		v.After = still
 		return
 	}
+	// Silence is worth nothing where a package that the finding spoke of could not be analyzed.
 	for _, dir := range dirs {
 		if broken := at.broken(dir); broken != "" {
 			v.Why = "does not type-check at the fix: " + broken
@@ -114,6 +123,24 @@ func (j *judge) after(ctx context.Context, v *Verdict, dirs []string) {
 	}
 	v.After = cleared
 }
+
+// lacking returns those of fs that say what none of others says. The parentheses at the end do not
+// count: they hold the way there, or the indexes that a table has.
+func lacking(fs, others []projects.Finding) []projects.Finding {
+	same := func(a, b projects.Finding) bool {
+		return a.Category == b.Category && evidence.ReplaceAllString(a.Message, "") == evidence.ReplaceAllString(b.Message, "")
+	}
+	var lack []projects.Finding
+	for _, f := range fs {
+		if !slices.ContainsFunc(others, func(o projects.Finding) bool { return same(f, o) }) {
+			lack = append(lack, f)
+		}
+	}
+	return lack
+}
+
+// evidence matches what ends a message in parentheses, with one pair inside.
+var evidence = regexp.MustCompile(`( \((?:[^()]|\([^()]*\))*\))+$`)
 
 // analyze runs scalevet on the module of a file, once.
 func (j *judge) analyze(ctx context.Context, project, commit, file string) *analyzed {
@@ -149,15 +176,17 @@ func (j *judge) analyze(ctx context.Context, project, commit, file string) *anal
 func (a *analyzed) hits(rule, file string, in []span) []projects.Finding {
 	var fs []projects.Finding
 	for _, f := range a.report.Findings {
-		within := func(p projects.Place, last int) bool {
-			return a.path(p.File) == file && slices.ContainsFunc(in, func(s span) bool { return s.overlaps(p.Line, last) })
-		}
-		other := func(p projects.Place) bool { return within(p, p.Line) }
-		if f.Rule == rule && (within(f.Place, f.EndLine) || slices.ContainsFunc(f.Chain, other) || slices.ContainsFunc(f.Related, other)) {
+		other := func(p projects.Place) bool { return a.within(p, p.Line, file, in) }
+		if f.Rule == rule && (a.within(f.Place, f.EndLine, file, in) || slices.ContainsFunc(f.Chain, other) || slices.ContainsFunc(f.Related, other)) {
 			fs = append(fs, f)
 		}
 	}
 	return fs
+}
+
+// within reports whether what begins at p and ends in the line last is within one of the spans of file.
+func (a *analyzed) within(p projects.Place, last int, file string, in []span) bool {
+	return a.path(p.File) == file && slices.ContainsFunc(in, func(s span) bool { return s.overlaps(p.Line, last) })
 }
 
 // path returns the path in the project of a file that a report names.

@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/dev/projects"
 )
 
 // TestBadTables holds that a table that cannot be understood is no table with fewer rows.
@@ -61,5 +63,23 @@ func (g *G[T]) Do() {
 	}
 	if got := readSource(filepath.Join(dir, "q.sql")).decls["three"]; len(got) != 1 || got[0].first != 7 {
 		t.Errorf("three is at %v", got)
+	}
+}
+
+// TestLacking holds what makes two findings one, before and after a fix.
+func TestLacking(t *testing.T) {
+	say := func(messages ...string) (fs []projects.Finding) {
+		for _, m := range messages {
+			fs = append(fs, projects.Finding{Category: "read", Message: m})
+		}
+		return fs
+	}
+	before := say("query in loop: (*a.Tx).Get runs once (f → (*a.Tx).Get)", "filter on t.x has no index (t has: (id))")
+	after := say("query in loop: (*a.Tx).Select runs once (f → (*a.Tx).Get)", "filter on t.x has no index (t has: (id), (y)) (twice)")
+	if lack := lacking(before, after); len(lack) != 1 || lack[0].Message != before[0].Message {
+		t.Errorf("what is gone: %v, want the query in the loop alone", lack)
+	}
+	if lack := lacking(after, before); len(lack) != 1 || lack[0].Message != after[0].Message {
+		t.Errorf("what came: %v, want the query in the loop alone", lack)
 	}
 }

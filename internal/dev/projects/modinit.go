@@ -3,7 +3,6 @@ package projects
 import (
 	"context"
 	"errors"
-	"fmt"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -100,29 +99,27 @@ func walkGo(dir string, f func(rel string) error) error {
 
 // vendored writes go.mod, which begins with text, and vendor/modules.txt, by which the go command finds
 // what is vendored. The older tools that made the folder wrote down modules in ways of their own, so
-// each package is its own.
+// all of it is one module.
 func vendored(dir, text string) error {
+	const all = "vendored.invalid v0.0.0"
 	vendor := filepath.Join(dir, "vendor")
-	var paths []string
+	list := []string{"# " + all}
 	err := walkGo(vendor, func(rel string) error {
-		paths = append(paths, filepath.ToSlash(filepath.Dir(rel)))
+		if path := filepath.ToSlash(filepath.Dir(rel)); path != "." {
+			list = append(list, path)
+		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	slices.Sort(paths)
-	mod, list := []byte(text), []byte{}
-	for _, path := range slices.Compact(paths) {
-		if path != "." {
-			mod = fmt.Appendf(mod, "require %s v0.0.0\n", path)
-			list = fmt.Appendf(list, "# %s v0.0.0\n%s\n", path, path)
-		}
-	}
-	if err := os.WriteFile(filepath.Join(dir, "go.mod"), mod, 0o644); err != nil {
+	text += "\nrequire " + all + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(vendor, "modules.txt"), list, 0o644)
+	slices.Sort(list[1:])
+	lines := strings.Join(slices.Compact(list), "\n") + "\n"
+	return os.WriteFile(filepath.Join(vendor, "modules.txt"), []byte(lines), 0o644)
 }
 
 func lastLine(text string) string {

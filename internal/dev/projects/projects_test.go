@@ -95,7 +95,8 @@ func TestModInit(t *testing.T) {
 		"cmd/run/main.go":                       "package main\n\nimport (\n\t_ \"acme.invalid/old/store\"\n\t_ \"dep.invalid/x/sub\"\n)\n\nfunc main() {}\n",
 		"store/store.go":                        "package store\n\nimport _ \"acme.invalid/old/store/sub\"\n",
 		"store/sub/sub.go":                      "package sub\n",
-		"vendor/dep.invalid/x/sub/sub.go":       "package sub\n\nimport _ \"dep.invalid/y\"\n",
+		"vendor/dep.invalid/x/sub/sub.go":       "package sub\n\nimport _ \"dep.invalid/y\"\nimport _ \"gopkg.in/z.v5/sub\"\n",
+		"vendor/gopkg.in/z.v5/sub/sub.go":       "package sub\n",
 		"vendor/dep.invalid/y/y.go":             "package y\n",
 		"vendor/dep.invalid/y/testdata/none.go": "none\n",
 	})
@@ -108,7 +109,7 @@ func TestModInit(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, want := range []string{"acme.invalid/old/cmd/run\n", "dep.invalid/x/sub\n", "dep.invalid/y\n"} {
+	for _, want := range []string{"acme.invalid/old/cmd/run\n", "dep.invalid/x/sub\n", "dep.invalid/y\n", "gopkg.in/z.v5/sub\n"} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("go list has no %q in\n%s", want, out)
 		}
