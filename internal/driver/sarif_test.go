@@ -40,6 +40,7 @@ func sarifSchema(t *testing.T) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	c := jsonschema.NewCompiler()
+	c.AssertFormat()
 	if err := c.AddResource("sarif.json", decode(t, []byte(text))); err != nil {
 		t.Fatal(err)
 	}
