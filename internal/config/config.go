@@ -100,6 +100,10 @@ func (c *Config) CheckSchema(root string) error {
 		if err != nil || len(found) == 0 {
 			return c.at(s.Line, fmt.Errorf("schema %s: no such file or directory in %s", s.Path, root))
 		}
+		tree := path.Clean(strings.TrimSuffix(s.For, "..."))
+		if info, err := fs.Stat(dir, tree); err != nil || !info.IsDir() {
+			return c.at(s.Line, fmt.Errorf("schema %s: %s, which it is for, is no directory in %s", s.Path, s.For, root))
+		}
 	}
 	return nil
 }

@@ -94,6 +94,11 @@ var mistakes = []struct{ text, want string }{
 	{"rules:\n  nplusone: {severity: medium}", `c.yml:2: rule nplusone: severity is "medium"`},
 	{"rules:\n  nplusone: {of: true}", `c.yml:2: unknown key "of" of a rule`},
 	{"rules: [3]", "c.yml:1: a rule is not a string"},
+	{"rules: []", "c.yml:1: rules is an empty list"},
+	{"a: b: c", "c.yml:1: mapping values are not allowed"},
+	{"rules: {}\n---\nrules: {}", "c.yml:2: a second document begins here"},
+	{"rules: {}\n---\nrules: {", "c.yml:"},
+	{"exclude: [a/**/b]", `c.yml:1: "a/**/b" is no pattern: a directory is all below it`},
 	{"rules: nplusone", "c.yml:1: rules is not a mapping"},
 	{"postgres: 16\npostgres: 17", ""},
 	{"- a\n- b", "c.yml:1: the configuration is not a mapping"},
@@ -167,6 +172,11 @@ func TestCheckSchema(t *testing.T) {
 		t.Errorf("a schema that is not there: %v", err)
 	}
 	c.Schema = c.Schema[:2]
+	c.Schema[1].For = "web/..."
+	if err := c.CheckSchema(root); err == nil || !strings.HasPrefix(err.Error(), "c.yml:3: schema *.sql: web/..., which it is for, is no directory in ") {
+		t.Errorf("a package tree that is not there: %v", err)
+	}
+	c.Schema[1].For = "./..."
 	if err := c.CheckSchema(root); err != nil {
 		t.Error(err)
 	}

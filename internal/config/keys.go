@@ -19,6 +19,9 @@ func CheckPath(s string) error {
 	if _, err := path.Match(s, ""); err != nil {
 		return fmt.Errorf("%q is no pattern: a bracket is not closed", s)
 	}
+	if strings.Contains(s, "**") {
+		return fmt.Errorf("%q is no pattern: a directory is all below it, and a name without a slash is at any depth", s)
+	}
 	return nil
 }
 
@@ -94,6 +97,9 @@ func (c *Config) readPostgres(n *yaml.Node) error {
 func (c *Config) readRules(n *yaml.Node) error {
 	if n.Kind == yaml.SequenceNode {
 		c.Only = true
+		if len(n.Content) == 0 {
+			return c.errorf(n, "rules is an empty list: leave the key out for all of them")
+		}
 		for _, el := range n.Content {
 			name, err := c.text(el, "a rule")
 			if err != nil {

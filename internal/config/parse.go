@@ -1,7 +1,9 @@
 package config
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 
@@ -18,7 +20,14 @@ func Parse(file string, text []byte) (*Config, error) {
 		return nil, fmt.Errorf("%s: larger than %d bytes", file, maxSize)
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	if err := dec.Decode(&doc); err != nil && err != io.EOF {
+		return nil, syntaxError(file, err)
+	}
+	var more yaml.Node
+	if err := dec.Decode(&more); err == nil {
+		return nil, fmt.Errorf("%s:%d: a second document begins here", file, more.Line)
+	} else if err != io.EOF {
 		return nil, syntaxError(file, err)
 	}
 	if len(doc.Content) == 0 {
@@ -80,7 +89,7 @@ func syntaxError(file string, err error) error {
 	if rest, ok := strings.CutPrefix(msg, "line "); ok {
 		return fmt.Errorf("%s:%s", file, rest)
 	}
-	return fmt.Errorf("%s: %s", file, msg)
+	return fmt.Errorf("%s:1: %s", file, msg) // the yaml package names no first line
 }
 
 func (c *Config) errorf(n *yaml.Node, format string, args ...any) error {

@@ -18,10 +18,13 @@ import (
 // Analyze runs the rules over the module around opt.Dir, and leaves out what opt does not ask for.
 func Analyze(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	res := &Result{Dir: opt.Dir}
-	err := eachModule(ctx, opt, p, func(m *module, prog *link.Program) error {
-		p.say("judging " + count(len(m.units), "package"))
-		res.judge(m, prog, opt)
-		return nil
+	err := eachModule(ctx, opt, p, visitor{
+		ready: func(root string, c *config.Config) error { return res.checkBaseline(root, opt, c) },
+		visit: func(m *module, prog *link.Program) error {
+			p.say("judging " + count(len(m.units), "package"))
+			res.judge(m, prog, opt)
+			return nil
+		},
 	})
 	if err != nil {
 		return nil, err
@@ -31,9 +34,14 @@ func Analyze(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	return res, nil
 }
 
-// eachModule loads and links the modules around opt.Dir, one after the other, and calls f with
-// each.
-func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *link.Program) error) error {
+// A visitor is what is done with each module.
+type visitor struct {
+	ready func(root string, c *config.Config) error // before it is loaded; may be nil
+	visit func(*module, *link.Program) error
+}
+
+// eachModule loads and links the modules around opt.Dir, one after the other, and calls v with each.
+func eachModule(ctx context.Context, opt Options, p *progress, v visitor) error {
 	roots, err := moduleRoots(ctx, opt.Dir)
 	if err != nil {
 		return err
@@ -44,15 +52,17 @@ func eachModule(ctx context.Context, opt Options, p *progress, f func(*module, *
 		if err != nil {
 			return err
 		}
-		if err := needsBaseline(opt, c); err != nil {
-			return err
+		if v.ready != nil {
+			if err := v.ready(root, c); err != nil {
+				return err
+			}
 		}
 		m, prog, err := open(ctx, root, opt, p.say)
 		if err != nil {
 			return err
 		}
 		m.config = c
-		if err := f(m, prog); err != nil {
+		if err := v.visit(m, prog); err != nil {
 			return err
 		}
 	}
@@ -95,7 +105,6 @@ func (r *Result) judge(m *module, p *link.Program, opt Options) {
 	r.roots = append(r.roots, m.root)
 	r.packages += len(m.units)
 	r.broken += m.broken
-	r.baseline = opt.baseline(m.root, m.config)
 	r.Problems = append(r.Problems, m.problems...)
 	for _, rule := range analyzers.Rules {
 		level := m.config.Level(rule.Name)

@@ -37,7 +37,7 @@ func (c changes) in(file string, from, to int) bool {
 	return slices.ContainsFunc(c[file], func(s span) bool { return s.from <= to && from <= s.to })
 }
 
-// changedLines asks git which lines have changed since rev. Untracked files are changed whole.
+// changedLines asks git which lines have changed since the checkout has left rev. Untracked files are changed whole.
 // Nothing that the repository configures is run, and nothing is written.
 func changedLines(ctx context.Context, dir, rev string) (changes, error) {
 	top, err := git(ctx, dir, "rev-parse", "--show-toplevel")
@@ -45,8 +45,8 @@ func changedLines(ctx context.Context, dir, rev string) (changes, error) {
 		return nil, err
 	}
 	top = strings.TrimRight(top, "\r\n")
-	diff, err := git(ctx, top, "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
-		"--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--end-of-options", rev, "--")
+	diff, err := git(ctx, top, "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
+		"--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--end-of-options", since(ctx, top, rev), "--")
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +61,16 @@ func changedLines(ctx context.Context, dir, rev string) (changes, error) {
 		}
 	}
 	return changed, nil
+}
+
+// since returns where the checkout has left rev, so that what others have done there since is not taken
+// for a change here; rev itself when the history is not there to tell.
+func since(ctx context.Context, top, rev string) string {
+	base, err := git(ctx, top, "merge-base", "--end-of-options", rev, "HEAD")
+	if err != nil {
+		return rev
+	}
+	return strings.TrimSpace(base)
 }
 
 // hunk is the head of a hunk: its third number is the first new line, the fourth how many.

@@ -21,7 +21,7 @@ func TestConfigSchema(t *testing.T) {
 		"rules: {nplusone: off, unindexed: low, localfs: {off: true}, slowcall: {severity: high}}", "rules: {fullscan: true}", "rules: [nplusone, localfs]",
 		"exclude: [a/..., '*.pb.go']", "baseline: known.json", "exclude: []",
 		"schemas: a", "schema: 1", "schema: [{for: a}]", "schema: [{path: a, four: b}]", "schema: ../a", "schema: /a",
-		"small-tables: a", "small-tables: [1]", "postgres: '16'", "postgres: 3", "postgres: sixteen", "rules: [nplustwo]", "rules: nplusone",
+		"small-tables: a", "small-tables: [1]", "postgres: '16'", "postgres: 3", "postgres: sixteen", "rules: [nplustwo]", "rules: nplusone", "rules: []", "exclude: ['a/**/b.go']", "schema: db/**",
 		"rules: {nplustwo: off}", "rules: {nplusone: medium}", "rules: {nplusone: {of: true}}", "rules: {nplusone: {severity: medium}}",
 		"rules: {nplusone: {off: yes}}", "exclude: a", "exclude: [..]", "baseline: 4", "baseline: ''", "- a",
 	}

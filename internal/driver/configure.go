@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/config"
+	"github.com/scalevet/scalevet/internal/confine"
 	"github.com/scalevet/scalevet/internal/passes/scope"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sqljoin"
@@ -59,7 +60,10 @@ func readCatalog(file string) (string, error) {
 		return "", nil
 	}
 	text, err := os.ReadFile(file)
-	return string(text), err
+	if err != nil {
+		return "", fmt.Errorf("cannot read the catalog %s: %s", file, confine.Reason(err))
+	}
+	return string(text), nil
 }
 
 // given returns the configuration that the flags are. Their paths are relative to the working
@@ -87,12 +91,4 @@ func (o *Options) choose(c *config.Config) {
 			c.Rules = append(c.Rules, config.Rule{Name: name, Level: config.On})
 		}
 	}
-}
-
-// needsBaseline reports that a baseline shall be written and nobody says where.
-func needsBaseline(opt Options, c *config.Config) error {
-	if opt.Write && c.Baseline == "" {
-		return usageError{fmt.Errorf("-write-baseline needs -baseline FILE")}
-	}
-	return nil
 }

@@ -78,8 +78,7 @@ func whyNone(cfg *packages.Config) error {
 
 // ask finds the directories that the patterns name.
 func (m *module) ask(cfg *packages.Config, opt Options) error {
-	all := len(opt.Patterns) == 0 || len(opt.Patterns) == 1 && opt.Patterns[0] == "./..."
-	if all && within(opt.Dir, m.root) {
+	if opt.everything() && within(opt.Dir, m.root) {
 		return nil
 	}
 	c := *cfg

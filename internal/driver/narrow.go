@@ -12,6 +12,7 @@ import (
 // narrow leaves out what nobody wants to see: what comments silence, what is of low severity, what
 // the baseline knows, and what stands on lines that have not changed.
 func (r *Result) narrow(ctx context.Context, opt Options) error {
+	r.said = map[*report.Ignore]bool{}
 	r.ignored = r.drop(r.silenced)
 	if opt.Unused {
 		r.unusedIgnores()
@@ -33,6 +34,10 @@ func (r *Result) narrow(ctx context.Context, opt Options) error {
 // silenced reports whether a comment speaks against f. One without a reason is noted.
 func (r *Result) silenced(f *Found) bool {
 	for _, ig := range r.sources.file(f.At.Filename).ignores {
+		if name := ig.Unknown(ruleNames()); name != "" && !r.said[ig] {
+			r.said[ig] = true
+			r.Notes = append(r.Notes, fmt.Sprintf("%s:%d: no rule %s to ignore", r.rel(f.At.Filename), ig.Line, name))
+		}
 		if !ig.Covers(f.Rule, f.Category, f.At.Line) {
 			continue
 		}
@@ -53,14 +58,15 @@ const ignoreRule = "ignore"
 func (r *Result) unusedIgnores() {
 	for _, name := range r.files {
 		for _, ig := range r.sources.file(name).ignores {
-			if ig.Used || !ig.Names(r.rules) {
+			message := "comment ignores " + strings.Join(ig.Rules, ", ") + " and nothing is found here"
+			switch unknown := ig.Unknown(ruleNames()); {
+			case unknown != "":
+				message = "comment ignores " + unknown + ", which is no rule"
+			case ig.Used || !ig.Names(r.rules):
 				continue
 			}
 			at := token.Position{Filename: name, Line: ig.Line, Column: ig.Column}
-			r.Findings = append(r.Findings, &Found{
-				Rule: ignoreRule, Category: "unused", At: at, To: at,
-				Message: "comment ignores " + strings.Join(ig.Rules, ", ") + " and nothing is found here",
-			})
+			r.Findings = append(r.Findings, &Found{Rule: ignoreRule, Category: "unused", At: at, To: at, Message: message})
 		}
 	}
 	r.sort()

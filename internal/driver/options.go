@@ -91,7 +91,7 @@ func (o *Options) choiceFlags(fs *flag.FlagSet) {
 	fs.BoolVar(&o.Write, "write-baseline", false, "write the findings to the baseline file instead of printing them")
 	fs.BoolVar(&o.Fix, "fix", false, "apply the fixes that findings come with, and show what is left")
 	fs.BoolVar(&o.Diff, "diff", false, "with -fix: change nothing, and print the changes as a diff")
-	fs.StringVar(&o.NewFrom, "new-from-rev", "", "only findings on lines changed since git revision `REV`")
+	fs.StringVar(&o.NewFrom, "new-from-rev", "", "only findings on lines changed since the branch left git revision `REV`")
 	fs.BoolVar(&o.Unused, "unused-ignores", false, "report suppressions that suppress nothing")
 }
 
@@ -186,6 +186,11 @@ func (o *Options) check() error {
 		}
 	}
 	return (&config.Config{Rules: o.Rules}).CheckRules(ruleNames())
+}
+
+// everything reports whether all packages are asked for.
+func (o *Options) everything() bool {
+	return len(o.Patterns) == 0 || len(o.Patterns) == 1 && o.Patterns[0] == "./..."
 }
 
 // abs returns a path of the command line.

@@ -18,11 +18,13 @@ type Result struct {
 	Problems []string // what could not be analyzed, one line each
 	Notes    []string // what is said beside, one line each
 
-	roots    []string // the modules
-	sources  *sources // what findings stand in
-	files    []string // the Go files that the rules were asked about
-	rules    []string // that were asked
-	baseline baselineFile
+	roots   []string // the modules
+	sources *sources // what findings stand in
+	files   []string // the Go files that the rules were asked about
+	rules   []string // that were asked
+
+	baselines []baselineFile
+	said      map[*report.Ignore]bool // of comments that name what is no rule
 
 	packages int // analyzed
 	broken   int // that could not be analyzed

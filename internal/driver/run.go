@@ -130,7 +130,7 @@ func (r *Result) finish(opt Options, stdout, stderr io.Writer) int {
 
 // accept leaves out what the baseline knows, unless it is to be written anew.
 func (r *Result) accept(opt Options) error {
-	if opt.Write || r.baseline.path == "" {
+	if opt.Write {
 		return nil
 	}
 	return r.leaveOut()

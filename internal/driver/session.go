@@ -82,6 +82,9 @@ func (s *Session) Analyze(ctx context.Context, texts map[string][]byte, say func
 	s.module.config = c
 	say("judging " + count(len(s.module.units), "package"))
 	res = &Result{Dir: s.root}
+	if err := res.checkBaseline(s.root, opt, c); err != nil {
+		return nil, err
+	}
 	res.judge(s.module, s.program, opt)
 	res.sources = newSources(res.roots)
 	res.sort()

@@ -27,18 +27,23 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := configure(roots[0], opt)
-	if err != nil {
+	if _, err := configure(roots[0], opt); err != nil {
 		return nil, err
 	}
-	if err := needsBaseline(opt, c); err != nil {
-		return nil, err
+	if opt.Unused {
+		return nil, usageError{fmt.Errorf("-unused-ignores needs the whole program: leave out vet")}
+	}
+	v := &vetted{Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots)}, pkgs: map[string]*listed{}}
+	for _, root := range roots {
+		c, err := config.For(root)
+		if err != nil {
+			return nil, err
+		}
+		if err := v.checkBaseline(root, opt, c); err != nil {
+			return nil, err
+		}
 	}
 	p.say("listing packages")
-	v := &vetted{
-		Result: &Result{Dir: opt.Dir, roots: roots, sources: newSources(roots), baseline: opt.baseline(roots[0], c)},
-		pkgs:   map[string]*listed{},
-	}
 	if err := v.list(ctx, opt); err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func (v *vetted) list(ctx context.Context, opt Options) error {
 // patterns returns the packages asked for; ./... in a workspace's directory is each of its modules,
 // where to the go command it is none.
 func (v *vetted) patterns(opt Options) []string {
-	if len(opt.Patterns) > 0 && !(len(opt.Patterns) == 1 && opt.Patterns[0] == "./...") {
+	if !opt.everything() {
 		return opt.Patterns
 	}
 	var all []string

@@ -29,7 +29,7 @@ func view(list lister) command {
 		rows := []row{}
 		problems := 0
 		p := startProgress(stderr)
-		err = eachModule(ctx, opt, p, func(m *module, prog *link.Program) error {
+		err = eachModule(ctx, opt, p, visitor{visit: func(m *module, prog *link.Program) error {
 			more, notes := list(m, prog, opt)
 			rows = append(rows, more...)
 			problems += len(m.problems)
@@ -38,7 +38,7 @@ func view(list lister) command {
 				fmt.Fprintln(stderr, "scalevet:", printable(line))
 			}
 			return nil
-		})
+		}})
 		p.stop()
 		if err != nil {
 			return failed(err, stderr)

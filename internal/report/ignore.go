@@ -50,6 +50,21 @@ func (ig *Ignore) Names(rules []string) bool {
 	})
 }
 
+// Unknown returns a name in ig that is none of rules, all the rules there are; "" when there is none, or
+// when other linters may know it.
+func (ig *Ignore) Unknown(rules []string) string {
+	if ig.nolint {
+		return ""
+	}
+	for _, name := range ig.Rules {
+		rule, _, _ := strings.Cut(name, "/")
+		if rule != "scalevet" && rule != "all" && !slices.Contains(rules, rule) {
+			return name
+		}
+	}
+	return ""
+}
+
 // Ignores returns the comments of f that silence findings, in source order. Precondition: f was
 // parsed with its comments.
 func Ignores(fset *token.FileSet, f *ast.File) []*Ignore {

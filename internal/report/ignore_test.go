@@ -80,9 +80,18 @@ func TestIgnores(t *testing.T) {
 	if igs[1].Reason != "all of the function is a tool" || igs[0].Reason != "line 1" {
 		t.Errorf("reasons %q, %q", igs[1].Reason, igs[0].Reason)
 	}
+	rules := []string{"nplusone", "localfs", "slowcall", "unindexed", "fullscan", "sessionstate"}
+	for _, test := range []struct{ text, want string }{
+		{"//scalevet:ignore nplusnone,localfs few", "nplusnone"}, {"//scalevet:ignore nplusone/read few", ""},
+		{"//scalevet:ignore scalevet few", ""}, {"//nolint:errcheck", ""},
+	} {
+		if got := parseIgnore(test.text).Unknown(rules); got != test.want {
+			t.Errorf("%s: unknown is %q, want %q", test.text, got, test.want)
+		}
+	}
 	ours := 0
 	for _, ig := range igs {
-		if ig.Names([]string{"nplusone", "localfs", "slowcall", "unindexed", "fullscan", "sessionstate"}) {
+		if ig.Names(rules) {
 			ours++
 		}
 	}
