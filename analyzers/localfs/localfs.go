@@ -48,7 +48,7 @@ func finding(s *link.Site) *report.Finding {
 		Rule: "localfs", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
 		Message: fmt.Sprintf("%s %s%s (%s)%s%s", s.Who(), what, path, link.Arrow(s.Chain()), s.Others(), s.Among()),
 	}
-	if s.Aside() {
+	if s.Aside() || s.Path.Detail == effects.Scratch {
 		f.Severity = report.Low
 	}
 	return f

@@ -45,7 +45,7 @@ func finding(s *link.Site) *report.Finding {
 		Rule: "perrequest", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
 		Message: fmt.Sprintf("%s for each request (%s)%s", made(s), link.Arrow(s.Chain()), s.Others()),
 	}
-	if s.Aside() {
+	if s.Aside() || s.Path.Detail == effects.Content {
 		f.Severity = report.Low
 	}
 	return f

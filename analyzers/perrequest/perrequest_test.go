@@ -6,10 +6,17 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/scalevet/scalevet/analyzers/perrequest"
+	"github.com/scalevet/scalevet/internal/report"
 )
 
 func Test(t *testing.T) {
 	analysistest.Run(t, analysistest.TestData(), perrequest.Analyzer, "a", "far")
+}
+
+func TestLow(t *testing.T) {
+	report.ShowLow(true)
+	defer report.ShowLow(false)
+	analysistest.Run(t, analysistest.TestData(), perrequest.Analyzer, "low")
 }
 
 func TestFix(t *testing.T) {

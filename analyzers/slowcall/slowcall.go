@@ -3,6 +3,7 @@ package slowcall
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -30,8 +31,33 @@ func run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// Judge returns the findings of the packages of p: one for each fault.
-func Judge(p *link.Program) []*report.Finding { return p.Findings(effects.Slow, finding) }
+// Judge returns the findings of the packages of p: one for each fault and place.
+func Judge(p *link.Program) []*report.Finding {
+	fs := p.Findings(effects.Slow, finding)
+	slices.SortStableFunc(fs, func(a, b *report.Finding) int { return rank(a) - rank(b) })
+	at := map[report.Place]*report.Finding{}
+	return slices.DeleteFunc(fs, func(f *report.Finding) bool {
+		first := at[f.Place]
+		if first == nil {
+			at[f.Place] = f
+			return false
+		}
+		first.Message += ", and for " + words[f.Category]
+		return true
+	})
+}
+
+// rank orders findings at one place: first the surest, then what takes longest.
+func rank(f *report.Finding) int {
+	n := slices.Index(longest, f.Category)
+	if f.Severity == report.Low {
+		n += len(longest)
+	}
+	return n
+}
+
+// longest are the categories, those first for which one waits longest or whose failing hurts most.
+var longest = []string{"llm", "mail", "sms", "http", "document", "exec", "media", "storage", "sleep"}
 
 // words say what a request waits for.
 var words = map[string]string{

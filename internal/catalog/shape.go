@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -125,6 +126,37 @@ func (t *Table) ClientCall(fn *types.Func) *Row {
 	}
 	parent := path[:strings.LastIndex(path, "/")+1]
 	return sigs[key{parent + "*", "", option}]
+}
+
+// LibraryCall returns the row that ClientCall does, of a method that is declared in the library of
+// the option's type: a client's request. A request begins with a context, unless the row names it.
+func (t *Table) LibraryCall(fn *types.Func) *Row {
+	sig := fn.Signature()
+	if sig.Recv() == nil || fn.Pkg() == nil {
+		return nil // constructors take options as well
+	}
+	r := t.ClientCall(fn)
+	if r == nil || !sameLibrary(fn.Pkg().Path(), r.Pkg) {
+		return nil
+	}
+	if !strings.HasPrefix(r.Name, "...") {
+		return r
+	}
+	if first := named(sig.Params().At(0).Type()); first == nil || first.Obj().Name() != "Context" {
+		return nil
+	}
+	return r
+}
+
+// sameLibrary reports whether two packages belong together: their paths begin alike, up to the
+// repository where the host has owners.
+func sameLibrary(a, b string) bool {
+	as, bs := strings.Split(a, "/"), strings.Split(b, "/")
+	n := 2
+	if as[0] == "github.com" {
+		n = 3
+	}
+	return len(as) >= n && len(bs) >= n && slices.Equal(as[:n], bs[:n])
 }
 
 // optionOf returns what t, an element of an options parameter, sets: T of func(*T), else t.

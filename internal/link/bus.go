@@ -82,7 +82,7 @@ func (p *Program) send(u *Unit, c *calls.Call, receivers map[message][]*Node, no
 				src = e // as the bus itself is called
 			}
 		}
-		p.join(&edge{from: from, to: p.receiver(m, c.Callee, receivers[m], nodes), src: src, mode: src.Mode})
+		p.join(&edge{from: from, to: p.receiver(m, c.Callee, receivers[m], nodes), src: src, mode: src.Mode, cached: src.Cached})
 	}
 }
 

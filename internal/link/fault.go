@@ -14,7 +14,7 @@ import (
 func (p *Program) Findings(family string, finding func(*Site) *report.Finding) []*report.Finding {
 	var fs []*report.Finding
 	for _, sites := range p.faults(family) {
-		f := finding(sites[0])
+		f := finding(together(sites))
 		if f == nil {
 			continue
 		}
@@ -24,6 +24,22 @@ func (p *Program) Findings(family string, finding func(*Site) *report.Finding) [
 		fs = append(fs, f)
 	}
 	return fs
+}
+
+// together returns the first of sites with the handlers of them all.
+func together(sites []*Site) *Site {
+	all := *sites[0]
+	known := map[*Node]bool{}
+	all.Handlers = nil
+	for _, s := range sites {
+		for _, r := range s.Handlers {
+			if !known[r.Node] && !(r.Helper && len(all.Handlers) > 0) {
+				all.Handlers = append(all.Handlers, r)
+			}
+			known[r.Node] = true
+		}
+	}
+	return &all
 }
 
 // faults returns the sites of the families by fault, the one to report first leading: that is one
@@ -57,20 +73,24 @@ func (p *Program) faults(families ...string) [][]*Site {
 // rank orders the sites of one fault: first where somebody waits, last the chores.
 func (s *Site) rank() int { return 2*btoi(s.Aside()) + btoi(s.Chore()) }
 
-// ids tell sites apart that are one fault: in one function, or by calling the same one, what has
-// the same effect. What is made anew is mended where it is made, so it is one fault in the whole
-// program.
+// ids tell sites apart that are one fault: in one function what has the same effect, or in the whole
+// program what calls the same function for it. What is made anew is mended where it is made, and a file
+// where it is written, however it is got to.
 func (s *Site) ids() []string {
 	steps := s.Path.Steps
 	kind, in := string(s.Path.Kind), s.Node.Unit.Pkg.Path()+" "+s.Node.Name()
+	if s.Path.Kind == effects.File+"/embedded-db" {
+		return []string{kind} // whatever is written: it is one database
+	}
 	if len(steps) == 1 {
 		return []string{kind + " " + in} // several calls of one function are one fault
 	}
 	end := kind + " " + steps[len(steps)-2].Name + " " + steps[len(steps)-1].Name
-	if s.Path.Kind.Family() == effects.Make {
+	switch s.Path.Kind.Family() {
+	case effects.Make, effects.File:
 		return []string{end}
 	}
-	return []string{end + " in " + in, end + " by " + s.Node.Unit.Pkg.Path() + " " + steps[0].Name}
+	return []string{end + " in " + in, end + " by " + steps[0].Name}
 }
 
 // chores are words in the names of handlers and their packages that nobody sits and waits for.

@@ -11,7 +11,7 @@ import (
 
 // dropShortLived removes the effects that only count when a value outlives the request, which it
 // does not: kept are those on package variables, and on types that a handler or a package variable
-// holds.
+// holds. Of these it removes what fills them once.
 func (p *Program) dropShortLived() {
 	lived, fetched := p.longLived(), p.fetching()
 	for _, n := range p.order {
@@ -20,9 +20,25 @@ func (p *Program) dropShortLived() {
 		}
 		n.Fn.Effects = slices.DeleteFunc(n.Fn.Effects, func(e *effects.Effect) bool {
 			memo := e.Kind == effects.State+"/cache" && e.Cached && (!fetched[n] || n.memoizes())
+			if m := e.Memo; fills(m, lived) {
+				memo, e.Cached = memo || !m.Again, true
+			}
 			return memo || e.Owner != nil && !lived[e.Owner]
 		})
+		for _, e := range n.out {
+			if e.src == nil || !fills(e.src.Memo, lived) {
+				continue
+			}
+			if e.cached = true; !e.src.Memo.Again {
+				e.mode = effects.Once
+			}
+		}
 	}
+}
+
+// fills reports whether m fills what outlives requests.
+func fills(m *effects.Memo, lived map[*types.Named]bool) bool {
+	return m != nil && (m.Owner == nil || lived[m.Owner])
 }
 
 // memoizes reports whether n keeps what a function that it is given returns, and asks it only when

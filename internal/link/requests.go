@@ -230,7 +230,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 			continue
 		}
 		for _, k := range e.to.keys(families) {
-			cached := e.cached && perCall(k.kind)
+			cached := e.cached && guarded(k.kind)
 			if k.cached = k.cached || cached; !e.carries(k) {
 				continue
 			}

@@ -48,7 +48,7 @@ func (p *Program) solve() {
 func (p *Program) solveCached(starts map[key][]*Node) {
 	from := map[key][]*Node{}
 	for k, nodes := range starts {
-		if perCall(k.kind) {
+		if guarded(k.kind) {
 			k.cached = true
 			from[k] = append(from[k], nodes...)
 		}
@@ -132,6 +132,9 @@ func (n *Node) step(k key) *step {
 // perCall reports whether an effect is counted by how often its function is called.
 func perCall(k effects.Kind) bool { return k.Family() == effects.Query || k.Family() == effects.Slow }
 
+// guarded reports whether an effect is told apart by whether a cache stands before it.
+func guarded(k effects.Kind) bool { return perCall(k) || k.Family() == effects.File }
+
 // carries reports whether an effect passes through e to the caller.
 func (e *edge) carries(k key) bool {
 	if e.mode == effects.Once {
@@ -150,7 +153,7 @@ func (e *edge) carries(k key) bool {
 		return false // nobody waits for it
 	}
 	if e.cached && !k.cached {
-		return !perCall(k.kind)
+		return !guarded(k.kind)
 	}
 	return true
 }

@@ -20,7 +20,7 @@ func (e *extractor) callbacks(f *Func, c *calls.Call) {
 			e.forwarded(f, c, i, arg)
 			continue
 		}
-		edge.Call, edge.Worker, edge.Batch = c, e.InWorker(c), e.WhenFull(c)
+		edge.at(e, c)
 		if e.runs(edge, c, i) {
 			f.Edges = append(f.Edges, edge)
 		}
@@ -48,7 +48,7 @@ func (e *extractor) runs(edge *Edge, c *calls.Call, i int) bool {
 			edge.Mode = Once
 		}
 		return true
-	case catalog.Query, catalog.Batch, catalog.Slow, catalog.Begin, catalog.Build:
+	case catalog.Query, catalog.Batch, catalog.Slow, catalog.Begin, catalog.Build, catalog.FSWrite:
 		return true // db.View(func…), a retrier
 	}
 	return false // registered or handed to somebody else

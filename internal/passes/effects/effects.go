@@ -42,6 +42,12 @@ const (
 	Make  = "make"  // made anew: pool, client, transport, template, regexp, config, key
 )
 
+// Details that tell one effect from another of the same kind.
+const (
+	Scratch = "a scratch file" // File: in the system's folder for them, under a name of its own
+	Content = "content"        // Make: a file that is read and passed on as it is
+)
+
 // A Unit is what one package does.
 type Unit struct {
 	Index *calls.Index
@@ -71,11 +77,19 @@ type Effect struct {
 	Row     *catalog.Row // nil where no API is involved
 	Owner   *types.Named // State, Make: the type that must outlive requests for this to count, or nil
 	Var     *types.Var   // State: the variable or field written
-	Detail  string       // evidence for the message: where a path comes from
+	root    *types.Var   // State: the variable that Var is reached from
+	Detail  string       // File: where a path comes from; Make: Content
 	Cached  bool         // done only when a cache had no answer
 	Inserts bool         // Query: rows are added
 	Worker  bool         // done for each piece of work that a loop waits for
 	Batch   bool         // done once for many calls, when a batch is full
+	Memo    *Memo        // done to fill what outlives the call, or nil
+}
+
+// A Memo says that something is done only while a variable that may outlive the call holds nothing.
+type Memo struct {
+	Owner *types.Named // of the field that is filled: done once if a value of it lives on; nil for package variables
+	Again bool         // done again when other conditions ask for it, as after some time
 }
 
 // A Mode says how the callee of an edge runs.
@@ -99,6 +113,7 @@ type Edge struct {
 	Worker bool // taken for each piece of work that a loop waits for
 	Batch  bool // taken once for many calls, when a batch is full
 	Cleans bool // the file that the target makes is removed again
+	Memo   *Memo // taken to fill what outlives the call, or nil
 
 	// Via and Arg are set when the target is Call's argument number Arg and runs only if the
 	// callee Via, an own function, calls that parameter.
@@ -150,7 +165,7 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(u.Funcs) == 0 {
 		return u, nil // a dependency
 	}
-	e := &extractor{Unit: u, Index: x, guards: map[*calls.Func][]guard{}, faces: map[face]*catalog.Row{}}
+	e := &extractor{Unit: u, Index: x, guards: map[*calls.Func][]guard{}, memos: map[*calls.Func][]memo{}, faces: map[face]*catalog.Row{}}
 	for _, c := range x.Calls {
 		if f := u.of[c.In]; f != nil {
 			e.call(f, c)
@@ -159,6 +174,11 @@ func run(pass *analysis.Pass) (any, error) {
 	for _, w := range x.Writes {
 		if f := u.of[w.In]; f != nil {
 			e.write(f, w)
+		}
+	}
+	for _, l := range x.Lits {
+		if f := u.of[l.In]; f != nil {
+			e.literal(f, l)
 		}
 	}
 	return u, nil

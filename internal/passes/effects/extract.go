@@ -1,6 +1,7 @@
 package effects
 
 import (
+	"cmp"
 	"go/ast"
 	"go/token"
 	"go/types"
@@ -16,6 +17,7 @@ type extractor struct {
 	*Unit
 	*calls.Index
 	guards map[*calls.Func][]guard
+	memos  map[*calls.Func][]memo
 	faces  map[face]*catalog.Row
 }
 
@@ -34,17 +36,22 @@ func (e *extractor) call(f *Func, c *calls.Call) {
 		e.callbacks(f, c)
 		return
 	}
-	f.Edges = append(f.Edges, &Edge{
-		Call: c, Fn: c.Callee, Mode: e.mode(c), Cached: cached, Worker: e.InWorker(c), Batch: e.WhenFull(c), Cleans: e.cleans(c),
-	})
+	edge := &Edge{Fn: c.Callee, Mode: e.mode(c), Cached: cached, Cleans: e.cleans(c)}
+	edge.at(e, c)
+	f.Edges = append(f.Edges, edge)
 	e.callbacks(f, c)
+}
+
+// at sets the call that edge is taken by, and what the place of the call says.
+func (edge *Edge) at(e *extractor, c *calls.Call) {
+	edge.Call, edge.Worker, edge.Batch, edge.Memo = c, e.InWorker(c), e.WhenFull(c), e.memoOf(c.In, c.Expr)
 }
 
 // unlisted recognises by shape what has no row of its own: the user's own database interfaces and
 // generated clients.
 func (e *extractor) unlisted(c *calls.Call) *catalog.Row {
 	if !c.Iface() {
-		return nil // a method with a body is judged by its body
+		return e.Catalog.LibraryCall(c.Callee) // one's own method is judged by its body
 	}
 	if row := e.Catalog.Shape(c.Callee); row != nil {
 		return row
@@ -63,7 +70,7 @@ func (e *extractor) row(f *Func, c *calls.Call, cached bool) {
 	}
 	eff := &Effect{
 		Kind: kind, Subject: subject(c),
-		Node: c.Expr, Call: c, Row: c.Row, Cached: cached, Worker: e.InWorker(c), Batch: e.WhenFull(c),
+		Node: c.Expr, Call: c, Row: c.Row, Cached: cached, Worker: e.InWorker(c), Batch: e.WhenFull(c), Memo: e.memoOf(c.In, c.Expr),
 	}
 	if kind == Query+"/write" {
 		eff.Inserts = inserts(e.text(c), c.Callee.Name())
@@ -144,11 +151,17 @@ func (e *extractor) keep(f *Func, eff *Effect) bool {
 func (e *extractor) dynamic(f *Func, c *calls.Call) {
 	mode := e.mode(c)
 	if c.Lit != nil {
-		f.Edges = append(f.Edges, &Edge{Call: c, Src: e.Closure(c.Lit), Mode: mode, Worker: e.InWorker(c), Batch: e.WhenFull(c)})
+		edge := &Edge{Src: e.Closure(c.Lit), Mode: mode}
+		edge.at(e, c)
+		f.Edges = append(f.Edges, edge)
 		return
 	}
 	if c.Var == nil {
 		return // a function out of a map, a channel or another call: unknown
+	}
+	if row := e.Catalog.Type(c.Var.Type()); row != nil && perCall(row.Word) {
+		e.typed(f, c, row)
+		return
 	}
 	if i := e.paramIndex(f.Src, c.Var); i >= 0 {
 		p := ParamCall{
@@ -162,10 +175,32 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 	}
 	for _, a := range e.Assigns(c.Var) {
 		if edge := e.value(a.Expr); edge != nil {
-			edge.Call, edge.Mode, edge.Worker, edge.Batch = c, mode, e.InWorker(c), e.WhenFull(c)
+			edge.Mode = mode
+			edge.at(e, c)
 			f.Edges = append(f.Edges, edge)
 		}
 	}
+}
+
+// typed adds the effect of calling a function of a type that the catalog knows: the clients of some
+// libraries are structs of functions.
+func (e *extractor) typed(f *Func, c *calls.Call, row *catalog.Row) {
+	kind := Kind(Slow + "/" + row.Kind)
+	if row.Word != catalog.Slow {
+		kind = Kind(Query + "/" + cmp.Or(row.Op, "read"))
+	}
+	if kind.Family() == Slow && e.mode(c) == Async {
+		return
+	}
+	f.Effects = append(f.Effects, &Effect{
+		Kind: kind, Subject: c.Var.Pkg().Name() + "." + c.Var.Name(), Node: c.Expr, Call: c, Row: row,
+		Cached: e.cached(c.In, c.Expr), Worker: e.InWorker(c), Batch: e.WhenFull(c), Memo: e.memoOf(c.In, c.Expr),
+	})
+}
+
+// perCall reports whether a word means that calling is what costs.
+func perCall(w catalog.Word) bool {
+	return w == catalog.Query || w == catalog.Batch || w == catalog.Slow
 }
 
 // gone reports whether a closure around f, inside the function that declares v, runs in a goroutine

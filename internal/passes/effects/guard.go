@@ -103,7 +103,8 @@ func (e *extractor) isLookup(x ast.Expr, results int) bool {
 		if c == nil || c.Row == nil {
 			return c != nil && results >= 2 && e.ownCache(c)
 		}
-		return c.Row.Word == catalog.State && c.Row.Op == "read" || c.Row.Word == catalog.Query && c.Row.Cache
+		return c.Row.Word == catalog.Make && isBytes(c) || // a file: what is kept on the disk
+			c.Row.Word == catalog.State && c.Row.Op == "read" || c.Row.Word == catalog.Query && c.Row.Cache
 	}
 	return false
 }

@@ -58,7 +58,7 @@ func (e *extractor) keptKind(c *calls.Call) string {
 
 // setState notes which variable or field an effect changes.
 func (eff *Effect) setState(root *types.Var, fields []*types.Var) {
-	eff.Var = root
+	eff.Var, eff.root = root, root
 	if n := len(fields); n > 0 {
 		eff.Var, eff.Owner = fields[n-1], owner(root, fields)
 	}
@@ -78,8 +78,11 @@ func (eff *Effect) name(from *types.Package) string {
 	if p := eff.Var.Pkg(); p != nil {
 		pkg = p.Name()
 	}
-	if eff.Owner != nil {
+	switch {
+	case eff.Owner != nil:
 		return pkg + "." + eff.Owner.Obj().Name() + "." + eff.Var.Name()
+	case eff.root != nil && eff.root != eff.Var: // of a struct whose type has no name
+		return pkg + "." + eff.root.Name() + "." + eff.Var.Name()
 	}
 	return pkg + "." + eff.Var.Name()
 }
@@ -135,7 +138,7 @@ func (e *extractor) write(f *Func, w *calls.Write) {
 	if !e.outlives(f.Src, w.Root, w.Fields) || e.rebuilt(f.Src, w) {
 		return
 	}
-	eff := &Effect{Node: w.Node, Cached: e.cached(f.Src, w.Node)}
+	eff := &Effect{Node: w.Node, Cached: e.cached(f.Src, w.Node), Memo: e.memoOf(f.Src, w.Node)}
 	eff.setState(w.Root, w.Fields)
 	what, category := e.stateOf(eff, w)
 	if what == "" || category != "hub" && e.undone(f.Src, w) {
@@ -232,8 +235,8 @@ func (e *extractor) elementCategory(eff *Effect, m *types.Map) string {
 	return "state"
 }
 
-// listens reports whether a value of type t is somebody to tell: a channel, a struct with one, or,
-// as a key, a function.
+// listens reports whether a value of type t is somebody to tell: a channel, a struct with one that
+// carries something, several of these, or, as a key, a function.
 func listens(t types.Type, key bool) bool {
 	if ptr, ok := t.Underlying().(*types.Pointer); ok {
 		t = ptr.Elem()
@@ -241,16 +244,24 @@ func listens(t types.Type, key bool) bool {
 	switch u := t.Underlying().(type) {
 	case *types.Chan:
 		return true
+	case *types.Slice:
+		return listens(u.Elem(), key)
 	case *types.Signature:
 		return key
 	case *types.Struct:
 		for fd := range u.Fields() {
-			if c, ok := fd.Type().Underlying().(*types.Chan); ok && c.Dir() != types.RecvOnly {
-				return true // a timer's channel only tells its owner
+			// A timer's channel only tells its owner, an empty one that something is done.
+			if c, ok := fd.Type().Underlying().(*types.Chan); ok && c.Dir() != types.RecvOnly && !isEmpty(c.Elem()) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+func isEmpty(t types.Type) bool {
+	st, ok := t.Underlying().(*types.Struct)
+	return ok && st.NumFields() == 0
 }
 
 // isJob tells work put into a channel from signals and results.
@@ -283,12 +294,16 @@ func exprOr(x ast.Expr) ast.Expr {
 	return x
 }
 
-// rebuilt reports whether f makes the whole anew and then fills it: it is loaded, not added to.
+// rebuilt reports whether f makes the whole anew and then fills it: it is loaded, not added to. Made
+// only where there was none it is added to all the same.
 func (e *extractor) rebuilt(f *calls.Func, w *calls.Write) bool {
 	if !w.Elem {
 		return false
 	}
 	for _, other := range e.Writes {
+		if e.memoOf(f, other.Node) != nil && e.memoOf(f, w.Node) == nil {
+			continue
+		}
 		if other.In == f && !other.Elem && other.Root == w.Root && len(other.Fields) == len(w.Fields) &&
 			other.Node.Pos() < w.Node.Pos() && (len(w.Fields) == 0 || other.Fields[len(w.Fields)-1] == w.Fields[len(w.Fields)-1]) {
 			return true

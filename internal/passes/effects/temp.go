@@ -199,3 +199,35 @@ func between(f *calls.Func, from, to ast.Node) bool {
 	})
 	return inner != nil && inner.Pos() <= from.Pos() && from.End() <= inner.End()
 }
+
+// scratch reports whether c makes a file or folder under a name of its own where the system keeps
+// such: nobody else looks for it.
+func (e *extractor) scratch(c *calls.Call) bool {
+	if c == nil || c.Row == nil || !strings.Contains(c.Row.Name, "Temp") || len(c.Expr.Args) == 0 {
+		return false
+	}
+	if dir, ok := gosrc.ConstString(e.Info, c.Expr.Args[0]); ok {
+		return dir == ""
+	}
+	call, ok := ast.Unparen(c.Expr.Args[0]).(*ast.CallExpr)
+	return ok && strings.HasSuffix(types.ExprString(call.Fun), "TempDir")
+}
+
+// inScratch reports whether path leads into a folder that f made for scratch.
+func (e *extractor) inScratch(f *calls.Func, path ast.Expr) bool {
+	vars := map[*types.Var]bool{}
+	e.locals(f, path, vars)
+	assigns := e.localAssigns(f)
+	for range 3 {
+		for _, a := range assigns {
+			if a.Expr == nil || !vars[gosrc.VarOf(e.Info, a.lhs)] {
+				continue
+			}
+			if call, ok := ast.Unparen(a.Expr).(*ast.CallExpr); ok && e.scratch(e.CallOf(call)) {
+				return true
+			}
+			e.locals(f, a.Expr, vars)
+		}
+	}
+	return false
+}

@@ -38,7 +38,7 @@ func otherRemoved(w http.ResponseWriter, r *http.Request) {
 
 // One way out leaves the file behind.
 func leaves(w http.ResponseWriter, r *http.Request) {
-	f, err := os.CreateTemp("", "x") // want `handler a.leaves writes to this machine's disk`
+	f, err := os.CreateTemp("uploads", "x") // want `handler a.leaves writes to this machine's disk`
 	if err != nil {
 		return
 	}

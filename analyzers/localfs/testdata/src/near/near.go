@@ -6,7 +6,7 @@ import "os"
 func Write(path string) { os.WriteFile(path, nil, 0o644) }
 
 func Temp() (string, error) {
-	f, err := os.CreateTemp("", "x")
+	f, err := os.CreateTemp("spool", "x")
 	if err != nil {
 		return "", err
 	}

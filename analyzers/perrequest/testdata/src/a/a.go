@@ -20,7 +20,10 @@ func opened(w http.ResponseWriter, r *http.Request) {
 
 var dsn = "host=db"
 
-type server struct{ dir string }
+type server struct {
+	dir   string
+	pages *template.Template
+}
 
 func (s *server) render() {
 	template.ParseFiles(s.dir + "/page.html") // want `template is made for each request \(a.server.page → a.server.render → html/template.ParseFiles\)`
@@ -28,7 +31,57 @@ func (s *server) render() {
 
 func (s *server) page(w http.ResponseWriter, r *http.Request) { s.render() }
 
+// A transport shakes hands anew, whoever holds it.
+func fetched(w http.ResponseWriter, r *http.Request) {
+	c := &http.Client{Transport: &http.Transport{MaxIdleConns: 10}} // want `client is made for each request \(a.fetched → net/http.Transport\)`
+	c.Get("https://example.com")
+}
+
+type lazy struct{ t *template.Template }
+
+// It is empty for each request.
+func (l *lazy) template() *template.Template {
+	if l.t == nil {
+		l.t = parsePage()
+	}
+	return l.t
+}
+
+func parsePage() *template.Template {
+	return template.Must(template.ParseFiles("lazy.html")) // want `template is made for each request \(a.perRequest → a.lazy.template → a.parsePage → html/template.ParseFiles\)`
+}
+
+func perRequest(w http.ResponseWriter, r *http.Request) {
+	l := &lazy{}
+	l.template().Execute(w, nil)
+}
+
 // Should not match.
+
+var client = &http.Client{Transport: &http.Transport{}}
+
+func fetchedWell(w http.ResponseWriter, r *http.Request) { client.Get("https://example.com") }
+
+// A client alone shares the default transport.
+func cheap(w http.ResponseWriter, r *http.Request) {
+	c := &http.Client{Timeout: 1}
+	c.Get("https://example.com")
+}
+
+func proxied(w http.ResponseWriter, r *http.Request) {
+	c := &http.Client{Transport: &http.Transport{MaxIdleConns: len(r.FormValue("q"))}}
+	c.Get("https://example.com")
+}
+
+// It is filled once.
+func (s *server) index(w http.ResponseWriter, r *http.Request) {
+	if s.pages == nil {
+		s.pages = parseIndex()
+	}
+	s.pages.Execute(w, nil)
+}
+
+func parseIndex() *template.Template { return template.Must(template.ParseFiles("index.html")) }
 
 var word = regexp.MustCompile(`^\w+$`)
 

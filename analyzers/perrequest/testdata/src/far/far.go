@@ -12,7 +12,7 @@ func normalize(w http.ResponseWriter, r *http.Request) {
 }
 
 func settings(w http.ResponseWriter, r *http.Request) {
-	w.Write(near.Terms()) // want `file is read for each request \(far.settings → near.Terms → os.ReadFile\)`
+	w.Header().Set("Title", near.Settings()["title"]) // want `file is read for each request \(far.settings → near.Settings → os.ReadFile\)`
 }
 
 // Should not match.

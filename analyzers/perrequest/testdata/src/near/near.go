@@ -2,6 +2,7 @@
 package near
 
 import (
+	"encoding/json"
 	"os"
 	"regexp"
 )
@@ -10,9 +11,11 @@ func Normalize(s string) string { return clean(s) }
 
 func clean(s string) string { return regexp.MustCompile(`\s+`).ReplaceAllString(s, " ") }
 
-func Terms() []byte {
-	b, _ := os.ReadFile("etc/terms.md")
-	return b
+func Settings() map[string]string {
+	m := map[string]string{}
+	b, _ := os.ReadFile("etc/settings.json")
+	json.Unmarshal(b, &m)
+	return m
 }
 
 var space = regexp.MustCompile(`\s+`)

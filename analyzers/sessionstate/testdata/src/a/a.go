@@ -27,6 +27,8 @@ type server struct {
 	listeners map[string]chan string
 	attached  []*listener
 	timers    map[string]*time.Timer
+	greeted   map[string]string
+	clients   map[string][]*listener
 }
 
 type job struct{ id int }
@@ -99,6 +101,31 @@ func limited() func(http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		})
 	}
+}
+
+// A map that is made when it is first needed is added to all the same.
+func (s *server) greet(w http.ResponseWriter, r *http.Request) {
+	if s.greeted == nil {
+		s.greeted = map[string]string{}
+	}
+	s.greeted[r.FormValue("id")] = "hello" // want `request writes to map a.server.greeted: other instances do not see it`
+}
+
+// The clients of a user listen, each by a channel.
+func (s *server) follow(w http.ResponseWriter, r *http.Request) {
+	s.clients["x"] = append(s.clients["x"], &listener{}) // want `request writes to map a.server.clients: what other instances publish does not arrive`
+}
+
+// A channel that carries nothing says that something is done.
+type item struct {
+	ready chan struct{}
+	posts []string
+}
+
+var drafts struct{ byUser map[string]item }
+
+func draft(w http.ResponseWriter, r *http.Request) {
+	drafts.byUser["x"] = item{ready: make(chan struct{})} // want `request writes to map a.drafts.byUser: other instances do not see it`
 }
 
 // Should not match.

@@ -7,6 +7,7 @@ import (
 	"net/smtp"
 	"os/exec"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -91,7 +92,108 @@ func routes(s *server) {
 	http.Handle("/x", logged(closure("https://example.com")))
 }
 
+// A value that holds an error so far is asked again, and one made for the request is empty.
+type steps struct {
+	err  error
+	body []byte
+}
+
+func (s *steps) run() {
+	if s.err == nil {
+		s.err = step()
+	}
+}
+
+func step() error {
+	_, err := http.Get("https://example.com/a") // want `handler a.stepwise waits for another service`
+	return err
+}
+
+func stepwise(w http.ResponseWriter, r *http.Request) {
+	s := &steps{}
+	s.run()
+}
+
+func (s *steps) load() []byte {
+	if s.body == nil {
+		s.body = download()
+	}
+	return s.body
+}
+
+func download() []byte {
+	http.Get("https://example.com/b") // want `handler a.loaded waits for another service`
+	return nil
+}
+
+func loaded(w http.ResponseWriter, r *http.Request) {
+	s := &steps{}
+	w.Write(s.load())
+}
+
 // Should not match.
+
+// What fills a variable that outlives the request is done once.
+var routesMu sync.Mutex
+var known []string
+var knownErr error
+
+func knownRoutes() ([]string, error) {
+	routesMu.Lock()
+	defer routesMu.Unlock()
+	if known == nil && knownErr == nil {
+		known, knownErr = calculate()
+	}
+	return known, knownErr
+}
+
+func calculate() ([]string, error) { _, err := http.Get("https://example.com/c"); return nil, err }
+
+func listed(w http.ResponseWriter, r *http.Request) { knownRoutes() }
+
+var keys atomic.Pointer[string]
+
+func keySet() *string {
+	if k := keys.Load(); k != nil {
+		return k
+	}
+	k := fetchKeys()
+	keys.Store(k)
+	return k
+}
+
+func fetchKeys() *string { http.Get("https://example.com/d"); return new(string) }
+
+func verified(w http.ResponseWriter, r *http.Request) { keySet() }
+
+type discovery struct {
+	once   sync.Once
+	url    string
+	loaded bool
+}
+
+func (d *discovery) endpoint() string {
+	if d.url != "" {
+		return d.url
+	}
+	d.url = discover()
+	return d.url
+}
+
+func discover() string { http.Get("https://example.com/e"); return "" }
+
+func (d *discovery) signin(w http.ResponseWriter, r *http.Request) { d.endpoint() }
+
+func (d *discovery) signout(w http.ResponseWriter, r *http.Request) {
+	d.once.Do(func() { http.Get("https://example.com/f") })
+}
+
+func (d *discovery) warm(w http.ResponseWriter, r *http.Request) {
+	if !d.loaded {
+		http.Get("https://example.com/g")
+		d.loaded = true
+	}
+}
 
 // Most implementations do not wait.
 type quiet interface{ Tell(to string) }

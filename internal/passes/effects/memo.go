@@ -1,0 +1,213 @@
+package effects
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
+)
+
+// A memo is a stretch of source that fills a variable which outlives the call, because it holds
+// nothing yet: it runs once in the process.
+type memo struct {
+	guard
+	Memo
+}
+
+// memoOf returns the innermost memo of f that n stands in, or nil.
+func (e *extractor) memoOf(f *calls.Func, n ast.Node) *Memo {
+	if f == nil {
+		return nil
+	}
+	ms, ok := e.memos[f]
+	if !ok {
+		ms = e.findMemos(f)
+		e.memos[f] = ms
+	}
+	for i := len(ms) - 1; i >= 0; i-- {
+		if ms[i].from <= n.Pos() && n.Pos() < ms[i].to {
+			return &ms[i].Memo
+		}
+	}
+	return nil
+}
+
+// findMemos looks at each block of f for
+//
+//	if x == nil { x = … }          // this body
+//	if x != nil { return x }       // the rest of the block, which sets x
+//
+// where x is a package variable or a field of the receiver, or was loaded from one.
+func (e *extractor) findMemos(f *calls.Func) []memo {
+	var ms []memo
+	ast.Inspect(f.Body(), func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.BlockStmt:
+			for _, s := range n.List {
+				if s, ok := s.(*ast.IfStmt); ok {
+					ms = append(ms, e.memosOf(f, s, n)...)
+				}
+			}
+		}
+		return true
+	})
+	return ms
+}
+
+// memosOf returns the stretch that s, a statement of block, guards: its body, or what comes after it.
+func (e *extractor) memosOf(f *calls.Func, s *ast.IfStmt, block *ast.BlockStmt) []memo {
+	empty, full := e.emptiness(f, s.Cond), e.fullness(f, s.Cond)
+	switch {
+	case empty.v != nil && e.fills(f, empty, guard{s.Body.Pos(), s.Body.End()}):
+		return []memo{{guard{s.Body.Pos(), s.Body.End()}, Memo{empty.owner, empty.more}}}
+	case full.v != nil && ends(s.Body) && e.fills(f, full, guard{s.End(), block.End()}):
+		return []memo{{guard{s.End(), block.End()}, Memo{full.owner, full.more}}}
+	}
+	return nil
+}
+
+// A holder is a variable that may hold something already.
+type holder struct {
+	v     *types.Var
+	owner *types.Named
+	more  bool // other conditions stand beside
+}
+
+// emptiness returns what cond says holds nothing: x == nil, len(x) == 0, x == "", !x.
+func (e *extractor) emptiness(f *calls.Func, cond ast.Expr) holder {
+	switch c := ast.Unparen(cond).(type) {
+	case *ast.UnaryExpr:
+		if c.Op == token.NOT {
+			return e.holder(f, c.X)
+		}
+	case *ast.BinaryExpr:
+		switch c.Op {
+		case token.EQL:
+			if isZero(e.Info, c.Y) {
+				return e.holder(f, c.X)
+			}
+		case token.LAND, token.LOR:
+			return either(e.emptiness(f, c.X), e.emptiness(f, c.Y), c.Op == token.LOR)
+		}
+	}
+	return holder{}
+}
+
+// fullness returns what cond says holds something.
+func (e *extractor) fullness(f *calls.Func, cond ast.Expr) holder {
+	switch c := ast.Unparen(cond).(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+		if b, ok := e.Info.TypeOf(c).Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+			return e.holder(f, c)
+		}
+	case *ast.BinaryExpr:
+		switch c.Op {
+		case token.NEQ, token.GTR:
+			if isZero(e.Info, c.Y) {
+				return e.holder(f, c.X)
+			}
+		case token.LAND, token.LOR:
+			return either(e.fullness(f, c.X), e.fullness(f, c.Y), c.Op == token.LAND)
+		}
+	}
+	return holder{}
+}
+
+// either returns the holder that one side of a condition speaks of. Where both must speak of it for
+// the stretch to run only once, weak is set, and one alone may run again.
+func either(x, y holder, weak bool) holder {
+	if x.v == nil {
+		x, y = y, x
+	}
+	x.more = x.more || weak && y.v == nil
+	return x
+}
+
+// holder returns the long-lived variable that x names, asks the length of, loads, or was loaded into.
+func (e *extractor) holder(f *calls.Func, x ast.Expr) holder {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.CallExpr:
+		if sel, ok := x.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Load" && len(x.Args) == 0 {
+			return e.holder(f, sel.X)
+		}
+		if id, ok := x.Fun.(*ast.Ident); ok && id.Name == "len" && len(x.Args) == 1 {
+			return e.holder(f, x.Args[0])
+		}
+		return holder{}
+	case *ast.Ident:
+		if v := gosrc.VarOf(e.Info, x); v != nil && !gosrc.IsPackageVar(v) {
+			val := e.Value(v)
+			if val == nil {
+				return holder{}
+			}
+			return e.loaded(f, val)
+		}
+	}
+	return e.loaded(f, x)
+}
+
+// loaded returns the long-lived variable that x reads.
+func (e *extractor) loaded(f *calls.Func, x ast.Expr) holder {
+	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok {
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Load" || len(call.Args) > 0 {
+			return holder{}
+		}
+		x = sel.X
+	}
+	switch ast.Unparen(x).(type) {
+	case *ast.Ident, *ast.SelectorExpr:
+	default:
+		return holder{}
+	}
+	root, fields := gosrc.Root(e.Info, x)
+	if root == nil || !e.outlives(f, root, fields) || gosrc.IsError(e.Info.TypeOf(x)) {
+		return holder{} // while there is no error yet, all goes on
+	}
+	if n := len(fields); n > 0 {
+		h := holder{v: fields[n-1], owner: owner(root, fields)}
+		if gosrc.IsPackageVar(root) {
+			h.owner = nil
+		}
+		return h
+	}
+	return holder{v: root}
+}
+
+// fills reports whether f gives h a value within g.
+func (e *extractor) fills(f *calls.Func, h holder, g guard) bool {
+	for _, w := range e.Writes {
+		if w.In != f || w.Elem || w.Node.Pos() < g.from || g.to <= w.Node.Pos() {
+			continue
+		}
+		if w.Root == h.v || len(w.Fields) > 0 && w.Fields[len(w.Fields)-1] == h.v {
+			return true
+		}
+	}
+	for _, c := range f.Calls { // x.Store(v)
+		sel, ok := c.Expr.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Store" || len(c.Expr.Args) != 1 || c.Expr.Pos() < g.from || g.to <= c.Expr.Pos() {
+			continue
+		}
+		if gosrc.VarOf(e.Info, sel.X) == h.v {
+			return true
+		}
+	}
+	return false
+}
+
+// isZero reports whether x is nil or a constant that stands for nothing.
+func isZero(info *types.Info, x ast.Expr) bool {
+	if id, ok := ast.Unparen(x).(*ast.Ident); ok && id.Name == "nil" {
+		return true
+	}
+	if s, ok := gosrc.ConstString(info, x); ok {
+		return s == ""
+	}
+	n, ok := gosrc.ConstInt(info, x)
+	return ok && n == 0
+}
