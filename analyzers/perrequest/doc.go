@@ -24,11 +24,12 @@
 //   - client: a client of a service, or its transport
 //   - template: a parsed template
 //   - regexp: a compiled pattern
-//   - config: what is read from files at a path that is always the same
+//   - config: what is read and parsed from files at a path that is always the same
 //   - key: a parsed or generated key
 //
 // The analyzer is silent when what is made depends on the request, when it is kept in a field or a
-// package variable, behind a nil check or a sync.Once, and outside of requests.
+// package variable, behind a nil check or a sync.Once, and outside of requests. A file that is
+// passed on as it was read is of low severity: the system keeps it in memory.
 //
 // A constant regexp or template comes with a fix that moves it into a package variable.
 //

@@ -39,6 +39,9 @@ func Judge(p *link.Program) []*report.Finding {
 			continue
 		}
 		id := s.Path.Var + s.Path.Subject
+		if s.Path.Chosen != "" {
+			id = s.Path.Chosen + " " + s.Path.Kind.Category() // whatever it keeps: it is one choice
+		}
 		if f := byState[id]; f != nil {
 			f.AlsoAt(s.Place(), "written here too")
 			continue

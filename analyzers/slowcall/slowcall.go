@@ -81,14 +81,14 @@ func finding(s *link.Site) *report.Finding {
 }
 
 // expected reports whether waiting is what the request is for: signing in through somebody else,
-// proxying, health checks, or fetching from the object storage that the request asks of.
+// proxying, health checks, trying out settings, or fetching from the object storage that the request asks of.
 func expected(s *link.Site) bool {
 	switch s.Path.Kind.Category() {
 	case "storage", "sleep":
 		return true
 	}
 	names := strings.Join(s.Chain(), " ")
-	return link.HasWord(s.Chain()[0], "webhook", "callback") || link.HasWord(names, purposes...) ||
+	return link.HasWord(s.Chain()[0], "webhook", "callback", "test") || link.HasWord(names, purposes...) ||
 		strings.Contains(strings.ToLower(names), "oauth") // O and Auth are two words
 }
 

@@ -82,8 +82,11 @@ func (s *Site) ids() []string {
 	if s.Path.Kind == effects.File+"/embedded-db" {
 		return []string{kind} // whatever is written: it is one database
 	}
-	if len(steps) == 1 {
-		return []string{kind + " " + in} // several calls of one function are one fault
+	switch {
+	case s.Path.Chosen != "":
+		return []string{kind + " of " + s.Path.Chosen} // whatever is asked of it: it is one choice
+	case len(steps) == 1: // several calls of one function are one fault
+		return []string{kind + " " + in, kind + " " + s.Node.Name() + " " + steps[0].Name}
 	}
 	end := kind + " " + steps[len(steps)-2].Name + " " + steps[len(steps)-1].Name
 	switch s.Path.Kind.Family() {

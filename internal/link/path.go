@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -28,6 +29,7 @@ type Path struct {
 	Choice    bool        // an interface on the way has other implementers without the effect
 	Few       bool        // … and these are most of them
 	Others    []string    // their names
+	Chosen    string      // the type that is the choice, for the shortest way
 }
 
 // A Step is one name on a way, and where it is called.
@@ -122,7 +124,11 @@ func (path *Path) choose(n *Node, k key) {
 }
 
 // path follows the steps from n; at is where n is called.
-func (p *Program) path(n *Node, k key, at token.Pos) *Path {
+func (p *Program) path(n *Node, k key, at token.Pos) *Path { return p.pathOf(n, k, at, nil) }
+
+// pathOf is path where n was given values of types: of an interface's implementers one of these is
+// meant. It is nil when that one has no such effect.
+func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Path {
 	path := &Path{Kind: k.kind, Cached: k.cached, Var: k.v}
 	for n != nil {
 		if name := n.name(); name != "" {
@@ -141,7 +147,17 @@ func (p *Program) path(n *Node, k key, at token.Pos) *Path {
 			n = s.edge.to
 			continue
 		}
+		if meant := n.meant(given); meant != nil {
+			if n = meant; n.step(k) == nil {
+				return nil
+			}
+			path.Steps = path.Steps[:len(path.Steps)-1]
+			continue
+		}
 		path.choose(n, k)
+		if recv := s.edge.to.recv(); path.Choice && path.Chosen == "" && recv != nil {
+			path.Chosen = typeID(recv)
+		}
 		n = s.edge.to // an interface method and its implementer are one name
 		path.Steps = path.Steps[:len(path.Steps)-1]
 	}
@@ -160,6 +176,35 @@ func (p *Program) end(path *Path, n *Node, s *step) {
 	}
 	path.Subject, path.Detail = s.entry.Subject, s.entry.Detail
 	path.Steps = append(path.Steps, Step{Name: s.entry.Subject})
+}
+
+// meant returns the implementer of interface method n whose type is among given, or nil.
+func (n *Node) meant(given []*types.Named) *Node {
+	for _, e := range n.out {
+		if recv := e.to.recv(); recv != nil && slices.Contains(given, recv) {
+			return e.to
+		}
+	}
+	return nil
+}
+
+// given returns the declared types of the values that c passes on.
+func given(u *Unit, c *calls.Call) []*types.Named {
+	var ts []*types.Named
+	for _, arg := range c.Expr.Args {
+		if t := gosrc.Named(u.Calls.Info.TypeOf(arg)); t != nil && !types.IsInterface(t) {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
+// recv returns the type whose method n is, or nil.
+func (n *Node) recv() *types.Named {
+	if n.Obj == nil || n.Obj.Signature().Recv() == nil {
+		return nil
+	}
+	return gosrc.Named(n.Obj.Signature().Recv().Type())
 }
 
 // keys returns what is reached from n of the families, each once: without a cache where there is

@@ -234,7 +234,10 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 			if k.cached = k.cached || cached; !e.carries(k) {
 				continue
 			}
-			path := p.path(e.to, k, e.src.Call.Expr.Pos())
+			path := p.pathOf(e.to, k, e.src.Call.Expr.Pos(), given(n.Unit, e.src.Call))
+			if path == nil {
+				continue
+			}
 			path.From, path.Cached = e.src.Call, path.Cached || cached
 			ps = append(ps, path)
 		}
@@ -245,7 +248,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 // judgedThere reports whether what n calls is request code of another package by its parameters:
 // what it does is reported there.
 func (p *Program) judgedThere(n, to *Node) bool {
-	if to.Obj == nil || to.Unit == n.Unit || to.Fn != nil && to.Fn.Src.Generated || gosrc.IsInterfaceMethod(to.Obj) {
+	if to.Obj == nil || to.Unit == n.Unit || to.Fn != nil && to.Fn.Src.Generated {
 		return false
 	}
 	return handlers.Requests(n.Unit.Calls.Catalog, to.Obj.Signature())

@@ -108,11 +108,11 @@ type Edge struct {
 	Fn     *types.Func // a declared function or an interface's method; nil for Src
 	Src    *calls.Func // a closure of this package
 	Mode   Mode
-	Each   bool // the target runs once per element of something that Call walks
-	Cached bool // taken only when a cache had no answer
-	Worker bool // taken for each piece of work that a loop waits for
-	Batch  bool // taken once for many calls, when a batch is full
-	Cleans bool // the file that the target makes is removed again
+	Each   bool  // the target runs once per element of something that Call walks
+	Cached bool  // taken only when a cache had no answer
+	Worker bool  // taken for each piece of work that a loop waits for
+	Batch  bool  // taken once for many calls, when a batch is full
+	Cleans bool  // the file that the target makes is removed again
 	Memo   *Memo // taken to fill what outlives the call, or nil
 
 	// Via and Arg are set when the target is Call's argument number Arg and runs only if the
