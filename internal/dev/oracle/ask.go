@@ -36,7 +36,7 @@ const prelude = `CREATE FUNCTION pg_temp.ask(q text) RETURNS text LANGUAGE plpgs
 	EXCEPTION WHEN OTHERS THEN RETURN json_build_object('error', SQLERRM)::text; END $f$;
 	SET client_min_messages = error; SET max_parallel_workers_per_gather = 0`
 
-const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, i.indnkeyatts, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
+const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, coalesce(pg_get_expr(i.indpred, i.indrelid) ~ '^\("?\w+"? IS (NOT )?NULL\)$', false), i.indnkeyatts, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
 	FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ` + ours
 
 // A query is one statement to be judged.
@@ -76,8 +76,8 @@ func askIn(c *session, ddl string, queries []query) ([]answer, error) {
 		return nil, err
 	}
 	for _, line := range lines {
-		f := strings.SplitN(line, "|", 4)
-		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", keys: int(f[2][0] - '0'), lead: f[3]}
+		f := strings.SplitN(line, "|", 5)
+		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", weak: f[2] == "t", keys: int(f[3][0] - '0'), lead: f[4]}
 	}
 	return a.answers, a.all()
 }
@@ -192,8 +192,8 @@ func (a *asker) note(i int, text, table string) {
 		if a.parent[x.Table] != table {
 			continue
 		}
-		if x.Table != table {
-			x.Table, x.Alias = table, table // EXPLAIN numbers the partitions
+		if x.Table != table || a.children(table) && strings.Contains(x.Alias, "_") {
+			x.Table, x.Alias = table, table // EXPLAIN numbers the partitions and children
 		}
 		if old, ok := worst[x.Alias]; !ok {
 			aliases = append(aliases, x.Alias)
@@ -205,6 +205,17 @@ func (a *asker) note(i int, text, table string) {
 	for _, alias := range aliases {
 		a.answers[i].better(worst[alias])
 	}
+}
+
+// children reports whether rows of table lie in other tables.
+func (a *asker) children(table string) bool {
+	n := 0
+	for _, f := range a.tables[table] {
+		if f.heap {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func (a *answer) better(x access) {

@@ -17,6 +17,7 @@ type difference struct {
 	err              string // PostgreSQL refuses the query
 	ddl              string
 	plans            []string
+	custom           bool // planned with the parameters' values
 }
 
 // agree reports whether both call the relation unserved, or both do not. What we call unknown
@@ -72,7 +73,7 @@ func (s *server) compare(b *batch) ([]difference, error) {
 		}
 		v := filter.JudgeCase(filter.Case{ID: id, DDL: b.ddl, Query: text}, filter.Options{Postgres: 15})
 		for _, x := range a.Relations {
-			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x, ddl: b.ddl, plans: a.Plans})
+			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x, ddl: b.ddl, plans: a.Plans, custom: b.queries[i].custom})
 		}
 	}
 	return ds, nil
@@ -87,7 +88,7 @@ func ourClass(v filter.CaseVerdict, x access) filter.Class {
 		}
 	}
 	for _, r := range v.Relations {
-		if r.Table == x.Table && strings.HasPrefix(x.Alias, r.Alias) {
+		if r.Table == x.Table && (x.Alias == x.Table || strings.HasPrefix(x.Alias, r.Alias)) {
 			return r.Class
 		}
 	}

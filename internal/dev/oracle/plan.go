@@ -37,6 +37,7 @@ type access struct {
 	Join         string // a condition above that compares its columns with another table's
 	Sorted       bool   // something above wants or makes an order
 	Stops        bool   // a LIMIT above ends the scan early
+	partial      bool   // one of the indexes has a predicate
 }
 
 // rank orders the verdicts from best to worst.
@@ -47,6 +48,7 @@ var rank = map[string]int{
 // An indexInfo is what a verdict needs to know of an index.
 type indexInfo struct {
 	partial bool
+	weak    bool // its predicate only asks for NULL or not
 	keys    int
 	lead    string // the first key of a B-tree, as PostgreSQL prints it; "" for other methods
 }
@@ -78,12 +80,13 @@ func scan(n node, above []node, indexes map[string]indexInfo) access {
 	a := access{Table: n.Relation, Alias: n.Alias, Node: n.Type, Filter: n.Filter}
 	scans := a.collect(n)
 	a.surroundings(above)
+	a.partial = slices.ContainsFunc(a.Indexes, func(x string) bool { return indexes[x].partial })
 	switch {
 	case strings.HasPrefix(n.Type, "Tid"):
 		a.Verdict = "tid"
 	case n.Type == "Seq Scan" || n.Type == "Sample Scan":
 		a.Verdict = "seqscan"
-	case len(a.Conds) == 0 && slices.ContainsFunc(a.Indexes, func(x string) bool { return indexes[x].partial }):
+	case len(a.Conds) == 0 && a.partial:
 		a.Verdict = "index-partial"
 	case len(a.Conds) > 0:
 		a.Verdict = "index"
@@ -122,7 +125,7 @@ func (a *access) collect(n node) (scans []node) {
 
 // surroundings notes what the nodes above do with the rows.
 func (a *access) surroundings(above []node) {
-	mine := regexp.MustCompile(`(^|[^\w"])"?` + regexp.QuoteMeta(a.Alias) + `"?\.`)
+	mine := regexp.MustCompile(`(^|[^\w"])"?(` + strings.Join(siblings(a.Alias, above), "|") + `)"?\.`)
 	for _, up := range above {
 		for _, c := range []string{up.HashCond, up.MergeCond, up.JoinOn} {
 			if mine.MatchString(c) {
@@ -144,9 +147,26 @@ func (a *access) surroundings(above []node) {
 	}
 }
 
+// siblings returns the names, quoted for a regular expression, under which conditions above speak of
+// the rows of alias: those of an Append are called by its first part's.
+func siblings(alias string, above []node) []string {
+	names := []string{regexp.QuoteMeta(alias)}
+	for _, up := range above {
+		if !strings.HasSuffix(up.Type, "Append") {
+			continue
+		}
+		for _, part := range up.Plans {
+			if part.Alias != "" {
+				names = append(names, regexp.QuoteMeta(part.Alias))
+			}
+		}
+	}
+	return names
+}
+
 // walks reports whether s reads its whole index: PostgreSQL accepts a condition on later keys alone.
 func walks(s node, alias string, x indexInfo) bool {
-	if x.lead == "" || x.partial || x.keys == 1 {
+	if x.lead == "" || x.partial && !x.weak || x.keys == 1 {
 		return false
 	}
 	flat := strings.NewReplacer("(", "", ")", "", " ", "").Replace

@@ -18,7 +18,6 @@ type reason struct {
 // reasons are tried in this order. Each is narrow enough that a missing or superfluous search of an
 // index, which is what a finding is about, does not fall under it.
 var reasons = []reason{
-	{"a table joined with itself is large on both sides, which only costs decide", selfJoin},
 	{"read whole either way: whether the join compares or looks up the other table does not matter", func(d difference) bool {
 		return d.whole() && (d.ours == filter.Unserved || d.ours == filter.ScanAll || d.ours == filter.Bounded || d.ours == filter.Ordered)
 	}},
@@ -37,6 +36,10 @@ var reasons = []reason{
 	{"a row comparison whose first column is not the index's walks it all, though EXPLAIN shows a condition", func(d difference) bool {
 		return d.ours == filter.Unserved && strings.Contains(strings.Join(d.access.Conds, " "), "ROW(")
 	}},
+	{"the planner knew the parameter's value, which fits the index's predicate", func(d difference) bool {
+		return d.custom && d.ours == filter.Unserved && d.access.partial
+	}},
+	{"a table joined with itself is large on both sides, which only costs decide", selfJoin},
 }
 
 // why returns the reason for d, or "" when it is a bug of ours.

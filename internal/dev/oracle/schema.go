@@ -78,6 +78,10 @@ func (g *generator) schema() string {
 			fmt.Fprintf(&b, "CREATE VIEW v%d AS SELECT * FROM %s z WHERE %s;\n", i, t.name, g.constantCond(t, "z"))
 		}
 	}
+	for range g.IntN(4) {
+		b.WriteString(g.alterations())
+	}
+	b.WriteString(g.furniture())
 	return b.String()
 }
 

@@ -9,7 +9,8 @@ import (
 func (g *generator) query() query {
 	g.params, g.aliases, g.custom = 0, 0, false
 	text := pick(g, g.single, g.single, g.single, g.single, g.joined, g.joined, g.joined, g.semi, g.semi, g.nested, g.nested,
-		g.withCTE, g.aggregate, g.lateral, g.change, g.union, g.windowed, g.view, g.keyset)()
+		g.withCTE, g.aggregate, g.lateral, g.change, g.union, g.windowed, g.view, g.keyset,
+		g.rowset, g.listed, g.optional, g.queue, g.insert, g.recursive, g.exists, g.sets, g.using, g.summary, g.stored)()
 	return query{text: text, custom: g.custom}
 }
 

@@ -2,6 +2,7 @@ package filter
 
 import (
 	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
 )
 
 // An atom is a condition on one key of one table that an index might serve.
@@ -70,7 +71,7 @@ func readAtom(l *level, r *rel, e *parse.Expr) *atom {
 		return readBool(r, e)
 	case parse.Func:
 		if e.Name == "starts_with" && len(e.Args) == 2 {
-			return &atom{expr: e.Args[0], op: likeClass("^@", e.Args[1]), value: e.Args[1]}
+			return &atom{expr: e.Args[0], op: likeClass("^@", e.Args[1]), value: e.Args[1], cmp: "^@"}
 		}
 		return &atom{expr: e, op: "eq", value: boolean("true")}
 	}
@@ -135,6 +136,15 @@ func opClass(op string) string {
 	return op
 }
 
+// columnIn returns the column that e is, or that it casts to another type of text.
+func columnIn(e *parse.Expr) *schema.Column {
+	e = parse.Strip(e)
+	if f, ok := e.Source.(*ref); ok && e.Kind == parse.Column {
+		return f.col
+	}
+	return nil
+}
+
 // finish fills in the key and what the types do to it.
 func (a *atom) finish(r *rel) {
 	a.expr = parse.Strip(a.expr)
@@ -142,6 +152,9 @@ func (a *atom) finish(r *rel) {
 	a.col = columnOf(a.expr, r)
 	if a.col == nil || a.col.col == nil || a.value == nil {
 		return
+	}
+	if v := columnIn(a.value); a.collate == "" && v != nil && ownCollation(a.col.col) == "" {
+		a.collate = ownCollation(v) // any other wins over the database's
 	}
 	switch a.op {
 	case "eq", "range", "list":

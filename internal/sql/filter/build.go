@@ -2,6 +2,7 @@ package filter
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
@@ -17,13 +18,14 @@ func (j *judge) selectBlock(s *parse.Select, up *level, ns *names) *block {
 	}
 	l := j.newLevel(up, s)
 	b := j.fill(l, s, ns)
+	l.bare = len(l.conds) == 0 && len(l.rels) == 1 && l.rels[0].table != nil
 	b.level, l.block = l, b
 	l.limit = s.Limit != nil
 	return b
 }
 
 func (j *judge) setOp(s *parse.Select, up *level, ns *names) *block {
-	b := &block{left: j.selectBlock(s.Left, up, ns), right: j.selectBlock(s.Right, up, ns)}
+	b := &block{op: s.SetOp, left: j.selectBlock(s.Left, up, ns), right: j.selectBlock(s.Right, up, ns)}
 	if b.left != nil {
 		b.outs = renamed(b.left.outs, nil)
 	}
@@ -39,7 +41,7 @@ func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
 		j.from(l, inner, f)
 	}
 	j.where(l, inner, s.Where, nil)
-	b := &block{}
+	b := &block{outs: j.values(l, inner, s.Values)}
 	for _, t := range s.Targets {
 		b.outs = append(b.outs, j.outputs(l, inner, t)...)
 	}
@@ -54,6 +56,20 @@ func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
 	}
 	b.barrier, b.only = j.barrier(l, inner, s, b.outs)
 	return b
+}
+
+// values resolves rows of VALUES, for the subqueries in them, and names their columns.
+func (j *judge) values(l *level, ns *names, rows [][]*parse.Expr) []out {
+	var outs []out
+	for i, row := range rows {
+		for k, e := range row {
+			j.resolve(l, ns, e)
+			if i == 0 {
+				outs = append(outs, out{name: "column" + strconv.Itoa(k+1)})
+			}
+		}
+	}
+	return outs
 }
 
 // having hands the conditions without aggregates down to the rows: they can only ask for what is

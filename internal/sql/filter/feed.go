@@ -18,7 +18,7 @@ func (j *judge) feeds(l *level, r, o *rel, a *atom) bool {
 		return true
 	}
 	if o.table == nil {
-		return !j.sortedOut(o, a.value)
+		return o.sub.few(r.table) || !j.sortedOut(o, a.value)
 	}
 	return !j.walkable(l, o, a.value)
 }
@@ -27,15 +27,41 @@ func (j *judge) feeds(l *level, r, o *rel, a *atom) bool {
 // they are merged with another table's rather than looked up one by one.
 func (j *judge) sortedOut(o *rel, value *parse.Expr) bool {
 	c := columnOf(value, o)
-	if c == nil || o.sub == nil || o.sub.level == nil || !o.sub.only[c.name] {
+	if c == nil || o.sub == nil {
+		return false
+	}
+	if o.sub.left != nil || o.sub.right != nil {
+		return !o.sub.all || flat(o.sub)
+	}
+	if o.sub.level == nil || !o.sub.only[c.name] {
 		return false
 	}
 	for _, out := range o.sub.outs {
-		if f, ok := sourceOf(out.expr); ok && out.name == c.name && f.rel.table != nil && f.rel.level == o.sub.level {
+		if f, ok := sourceOf(out.expr); ok && out.name == c.name && f.rel.table != nil && f.rel.level == o.sub.level && !f.rel.level.selective(f.rel) {
 			return j.walkable(o.sub.level, f.rel, out.expr)
 		}
 	}
 	return false
+}
+
+// few reports whether b gives few rows although it reads the large table t.
+func (b *block) few(t *schema.Table) bool {
+	switch {
+	case b == nil:
+		return true
+	case b.left != nil || b.right != nil:
+		left, right := b.left.few(t), b.right.few(t)
+		switch b.op {
+		case "except":
+			return left
+		case "intersect":
+			return left || right
+		}
+		return left && right
+	case b.level == nil:
+		return true
+	}
+	return !slices.ContainsFunc(b.level.rels, func(r *rel) bool { return reads(r, t) && !b.level.selective(r) })
 }
 
 // few returns the rels of l that give few rows although they read r's table, r itself apart.
@@ -57,14 +83,11 @@ func (j *judge) few(l *level, r *rel) []*rel {
 	return rs
 }
 
-// fed reports whether an equality with another table, or with one of few, reaches r.
+// fed reports whether an equality with another table, or with one of few, leaves few rows of r.
 func (j *judge) fed(l *level, r *rel, few []*rel) bool {
 	return slices.ContainsFunc(l.conditions(r), func(e *parse.Expr) bool {
 		a := atomOf(l, r, e)
-		if a == nil || a.op != "eq" || len(a.others) == 0 || l.selfLookup(r, a, few) {
-			return false
-		}
-		return slices.ContainsFunc(r.table.Indexes, func(x *schema.Index) bool { return j.serves(x, r, a) })
+		return a != nil && a.op == "eq" && len(a.others) > 0 && legal(r, a) && !l.selfLookup(r, a, few)
 	})
 }
 
@@ -112,7 +135,7 @@ func picks(e *parse.Expr) bool {
 	case parse.Or:
 		return !slices.ContainsFunc(e.Args, func(a *parse.Expr) bool { return !slices.ContainsFunc(a.Conjuncts(), picks) })
 	case parse.AnyOp:
-		return e.Name == "=" && e.Args[1].Kind == parse.Array && len(e.Args[1].Args) <= 5
+		return e.Name == "=" && (e.Args[1].Kind == parse.Column || e.Args[1].Kind == parse.Array && len(e.Args[1].Args) <= 5)
 	case parse.Op:
 		switch e.Name {
 		case "<>", "!=", "<", ">", "<=", ">=", "!~~", "!~~*", "!~", "!~*":

@@ -45,6 +45,7 @@ type Relation struct {
 	SubPlan  bool   // read anew for each row of the statement around it
 	Suggest  []Suggestion
 	keepSort []parse.Sort
+	planned  int // what is planned apart from the statement comes after it
 }
 
 // A Want is one condition on a table.
@@ -79,6 +80,7 @@ func Judge(cat *schema.Catalog, q *parse.Query, opt Options) *Verdict {
 	for _, l := range j.levels {
 		j.level(l)
 	}
+	slices.SortStableFunc(j.v.Relations, func(a, b *Relation) int { return cmp.Compare(a.planned, b.planned) })
 	slices.SortStableFunc(j.v.Relations, func(a, b *Relation) int { return cmp.Compare(a.Alias, b.Alias) })
 	return j.v
 }
@@ -110,7 +112,7 @@ func (j *judge) level(l *level) {
 
 // relation judges one table.
 func (j *judge) relation(l *level, r *rel) *Relation {
-	rel := &Relation{Table: r.table, Alias: r.alias, SubPlan: l.up != nil && l.correlated}
+	rel := &Relation{Table: r.table, Alias: r.alias, SubPlan: l.up != nil && l.correlated, planned: l.planned()}
 	if r.table.Uncertain != "" || r.unknown {
 		rel.Class = Unknown
 		return rel
@@ -126,6 +128,20 @@ func (j *judge) relation(l *level, r *rel) *Relation {
 	return rel
 }
 
+// children returns the tables that inherit from r's and hold rows of it.
+func (j *judge) children(r *rel) []*schema.Table {
+	if r.only {
+		return nil
+	}
+	var ts []*schema.Table
+	for _, t := range j.cat.Tables {
+		if t != r.table && (t.Parent == r.table || slices.Contains(t.Inherits, r.table)) {
+			ts = append(ts, t)
+		}
+	}
+	return ts
+}
+
 // leaves judges r by the tables that hold its rows: its own, its partitions or children. The worst
 // of them counts.
 func (j *judge) leaves(l *level, r *rel) *match {
@@ -135,10 +151,7 @@ func (j *judge) leaves(l *level, r *rel) *match {
 	}
 	whole, parts := r.table, 0
 	defer func() { r.table = whole }()
-	for _, t := range j.cat.Tables {
-		if t.Parent != whole && !slices.Contains(t.Inherits, whole) || t == whole {
-			continue
-		}
+	for _, t := range j.children(r) {
 		r.table = t
 		part := j.leaves(l, r)
 		parts++

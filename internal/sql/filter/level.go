@@ -17,6 +17,8 @@ type level struct {
 	sort       []parse.Sort // resolved
 	limit      bool
 	correlated bool
+	bare       bool // one table, which nothing restricts
+	apart      bool // a CTE's, or a subquery's in an expression
 	block      *block
 	eqs        []*class // equivalence classes
 	outers     []*outer
@@ -92,9 +94,21 @@ type block struct {
 	level       *level
 	outs        []out
 	left, right *block
+	op          string          // of the arms: union, intersect or except
 	all         bool            // UNION ALL
 	barrier     bool            // conditions cannot be pushed into it
 	only        map[string]bool // they can on these columns; nil means all
+}
+
+// planned returns 1 for a level that is planned apart from the statement that it stands in: a CTE's,
+// or that of a subquery in an expression.
+func (l *level) planned() int {
+	for ; l != nil; l = l.up {
+		if l.apart {
+			return 1
+		}
+	}
+	return 0
 }
 
 // newLevel adds a level below up.
@@ -122,10 +136,7 @@ func (j *judge) statement(q *parse.Query, up *level, ns *names) *block {
 	case "select":
 		return j.selectBlock(q.Select, up, ns)
 	case "insert":
-		j.conflict(q)
-		if q.Select != nil {
-			j.selectBlock(q.Select, up, ns)
-		}
+		j.insert(q, up, ns)
 		return &block{outs: j.targetOuts(q)}
 	}
 	l := j.newLevel(up, nil)
@@ -139,6 +150,28 @@ func (j *judge) statement(q *parse.Query, up *level, ns *names) *block {
 		j.resolve(l, inner, t.Expr)
 	}
 	return &block{level: l, outs: j.targetOuts(q)}
+}
+
+// insert builds the query that an INSERT takes its rows from, and what is computed with the row
+// inserted or found, which is read from no table.
+func (j *judge) insert(q *parse.Query, up *level, ns *names) {
+	j.conflict(q)
+	if q.Select != nil {
+		j.selectBlock(q.Select, up, ns)
+	}
+	l := j.newLevel(up, nil)
+	inner := &names{up: ns}
+	for _, alias := range []string{q.Target.Refname(), "excluded"} {
+		row := &rel{level: l, alias: alias, table: j.cat.Table(q.Target.Table)}
+		inner.items = append(inner.items, item{alias: alias, rel: row})
+	}
+	exprs := q.Returning
+	if c := q.Conflict; c != nil {
+		exprs = append(append(slices.Clone(exprs), c.Set...), parse.Target{Expr: c.Update})
+	}
+	for _, t := range exprs {
+		j.resolve(l, inner, t.Expr)
+	}
 }
 
 // targetOuts names what RETURNING gives, without saying where it comes from.
@@ -166,18 +199,28 @@ func (j *judge) with(defs []parse.CTE, up *level, ns *names) *names {
 			c.built = true // its own name inside means the rows so far
 			inner.ctes[d.Name] = c
 			c.outs = anonymous(d)
-			j.statement(d.Query, up, inner)
+			j.apart(d.Query, up, inner)
 			continue
 		}
 		if !j.inlined(d) {
 			c.built = true
-			if b := j.statement(d.Query, up, inner); b != nil {
+			if b := j.apart(d.Query, up, inner); b != nil {
 				c.outs = renamed(b.outs, d.Columns)
 			}
 		}
 		inner.ctes[d.Name] = c
 	}
 	return inner
+}
+
+// apart builds a CTE that is not pulled into the query that refers to it.
+func (j *judge) apart(q *parse.Query, up *level, ns *names) *block {
+	before := len(j.levels)
+	b := j.statement(q, up, ns)
+	for _, l := range j.levels[before:] {
+		l.apart = true
+	}
+	return b
 }
 
 // anonymous returns the output names of a recursive CTE.

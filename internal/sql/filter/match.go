@@ -66,7 +66,10 @@ func btreeKey(k parse.IndexKey, r *rel, a *atom) bool {
 	}
 	collation, own := k.Collation, ""
 	if c := r.table.Column(k.Column); c != nil {
-		own = c.Collation
+		own = ownCollation(c)
+		if c.Type == "citext" && strings.HasPrefix(k.Opclass, "text_") {
+			return false // it is the text's order, not that of citext
+		}
 	}
 	if collation == "" {
 		collation = own
@@ -97,6 +100,14 @@ func collates(a *atom, own, collation string) bool {
 	return named(by) == named(collation)
 }
 
+// ownCollation returns the collation that values of c compare by; "" is the database's.
+func ownCollation(c *schema.Column) string {
+	if c.Collation == "" && c.Type == "name" {
+		return "C"
+	}
+	return named(c.Collation)
+}
+
 func named(collation string) string {
 	if collation == "default" {
 		return ""
@@ -108,13 +119,13 @@ func named(collation string) string {
 func multiKey(method string, k parse.IndexKey, r *rel, a *atom) bool {
 	typ := keyType(k, r)
 	if method == "brin" {
-		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "null" || a.op == "notnull"
+		return slices.Contains([]string{"eq", "list", "range", "null", "notnull"}, a.op)
 	}
 	if a.op == "null" || a.op == "notnull" {
 		return method != "gin"
 	}
 	if strings.Contains(k.Opclass, "trgm") {
-		return trigram(method, a.op)
+		return trigram(method, a.op) && a.cmp != "^@"
 	}
 	switch {
 	case typ == "jsonb":
@@ -127,6 +138,8 @@ func multiKey(method string, k parse.IndexKey, r *rel, a *atom) bool {
 		return slices.Contains([]string{"@>", "<@", "&&", "<<", ">>", "&<", "&>", "-|-", "eq"}, a.op)
 	case typ == "inet" || typ == "cidr":
 		return slices.Contains([]string{"<<", "<<=", ">>", ">>=", "&&", "eq", "range", "list"}, a.op) || a.op == "none" && method != "gin"
+	case method == "spgist" && family(typ) == "text":
+		return a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "prefix"
 	case scalar(typ):
 		// btree_gin and btree_gist compare a type with itself alone
 		return sameType(typ, a) && (a.op == "eq" || a.op == "list" || a.op == "range" || a.op == "none" && method == "gist")

@@ -22,7 +22,7 @@ func normal(e *parse.Expr) *parse.Expr {
 		return optionalOr(e)
 	case parse.Op:
 		return normalOp(e)
-	case parse.AnyOp:
+	case parse.AnyOp, parse.AllOp:
 		return normalAny(e)
 	case parse.IsBool:
 		return normalTest(e)
@@ -124,6 +124,9 @@ func booleanOp(op string, a, b *parse.Expr) *parse.Expr {
 // normalTest folds x IS TRUE and the like. As a condition x IS TRUE is x, but x IS NOT FALSE is
 // true of NULL as well.
 func normalTest(e *parse.Expr) *parse.Expr {
+	if len(e.Args) != 1 || e.Args[0].Kind != parse.Column {
+		return e // PostgreSQL looks into no comparison that is tested
+	}
 	switch e.Name {
 	case "true":
 		return tested(normal(e.Args[0]))

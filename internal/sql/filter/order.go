@@ -19,15 +19,7 @@ func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
 		return
 	}
 	v.keepSort = l.sort
-	best, by := 0, (*schema.Index)(nil)
-	for _, x := range r.table.Indexes {
-		if !usable(l, r, x, m.conds) {
-			continue
-		}
-		if n := j.ordered(l, r, x, m); n > best {
-			best, by = n, x
-		}
-	}
+	best, by := j.bestOrder(l, r, m)
 	if j.nearest(l, r, v) {
 		return
 	}
@@ -43,6 +35,28 @@ func (j *judge) order(l *level, r *rel, v *Relation, m *match) {
 			v.Class = OrderedFilter
 		}
 	}
+}
+
+// bestOrder returns how many of the sort keys an index gives in order, and that index; of several
+// tables that hold r's rows the worst counts.
+func (j *judge) bestOrder(l *level, r *rel, m *match) (best int, by *schema.Index) {
+	for _, x := range r.table.Indexes {
+		if !usable(l, r, x, m.conds) {
+			continue
+		}
+		if n := j.ordered(l, r, x, m); n > best {
+			best, by = n, x
+		}
+	}
+	whole := r.table
+	defer func() { r.table = whole }()
+	for i, t := range j.children(r) {
+		r.table = t
+		if n, x := j.bestOrder(l, r, m); n < best || i == 0 && len(whole.Partitioned) > 0 {
+			best, by = n, x // a partitioned table holds no rows itself
+		}
+	}
+	return best, by
 }
 
 // many reports whether LIMIT asks for about as many rows as the planner expects of a condition, so
@@ -114,7 +128,7 @@ func constantKeys(l *level, r *rel, conds []*parse.Expr) map[string]bool {
 
 // sameOrder reports whether index key k gives sort key s, read forwards or all backwards.
 func sameOrder(r *rel, k parse.IndexKey, s parse.Sort, reverse, decided *bool) bool {
-	if keyText(r.table, k) != parse.Canon(parse.Strip(s.Expr)) || k.Opclass != "" && k.Opclass != "text_ops" {
+	if keyText(r.table, k) != parse.Canon(parse.Strip(s.Expr)) || odd(k) {
 		return false
 	}
 	same := k.Desc == s.Desc && k.NullsFirst == s.NullsFirst
@@ -128,6 +142,9 @@ func sameOrder(r *rel, k parse.IndexKey, s parse.Sort, reverse, decided *bool) b
 	}
 	return same
 }
+
+// odd reports whether k has an order of its own, which no ORDER BY asks for.
+func odd(k parse.IndexKey) bool { return k.Opclass != "" && k.Opclass != "text_ops" }
 
 // nearest recognises ORDER BY a <-> $1 LIMIT n by a GiST index.
 func (j *judge) nearest(l *level, r *rel, v *Relation) bool {
@@ -156,7 +173,7 @@ func (j *judge) extreme(l *level, r *rel, v *Relation, m *match) bool {
 		return false
 	}
 	for _, x := range r.table.Indexes {
-		if x.Method != "btree" || len(x.Keys) == 0 || keyText(r.table, x.Keys[0]) != parse.Canon(e) || !usable(l, r, x, m.conds) {
+		if x.Method != "btree" || len(x.Keys) == 0 || keyText(r.table, x.Keys[0]) != parse.Canon(e) || odd(x.Keys[0]) || !usable(l, r, x, m.conds) {
 			continue
 		}
 		v.Class, v.Indexes = Served, []string{x.Name}

@@ -39,12 +39,30 @@ func implies(l *level, r *rel, c, p *parse.Expr) bool {
 	if p.Kind == parse.Or {
 		return slices.ContainsFunc(p.Args, func(arm *parse.Expr) bool { return implies(l, r, c, arm) })
 	}
+	if n := notIn(p); n != nil {
+		return !slices.ContainsFunc(n, func(x *parse.Expr) bool { return !implies(l, r, c, x) })
+	}
+	if n := notIn(c); n != nil && p.Kind == parse.Op {
+		return slices.ContainsFunc(n, func(x *parse.Expr) bool { return implies(l, r, x, p) })
+	}
 	if p.Kind == parse.IsNotNull {
 		key := parse.Canon(p.Args[0])
 		return c.Type != "row" && strict(c, func(e *parse.Expr) bool { return parse.Canon(e) == key && only(e, r) })
 	}
 	a := atomOf(l, r, c)
 	return a != nil && !a.row && !a.mixed && plain(c) && comparesWithin(a, p)
+}
+
+// notIn returns a NOT IN list as comparisons one by one, nil for what is none.
+func notIn(e *parse.Expr) []*parse.Expr {
+	if e.Kind != parse.AllOp || e.Name != "<>" || len(e.Args) != 2 || e.Args[1] == nil || e.Args[1].Kind != parse.Array {
+		return nil
+	}
+	var es []*parse.Expr
+	for _, a := range e.Args[1].Args {
+		es = append(es, &parse.Expr{Kind: parse.Op, Name: "<>", Args: []*parse.Expr{e.Args[0], a}})
+	}
+	return es
 }
 
 // plain reports whether c compares by an operator of a B-tree: a pattern that amounts to equality
@@ -189,6 +207,8 @@ func within(a *atom, op string, n, bound float64) bool {
 	if a.op == "range" {
 		given := a.cmp
 		switch op {
+		case "<>":
+			return within(a, ">", n, bound) || within(a, "<", n, bound)
 		case ">":
 			return given == ">" && n >= bound || given == ">=" && n > bound
 		case ">=":

@@ -139,8 +139,11 @@ func patternText(e *parse.Expr) (text string, known bool, first string) {
 		for e.Kind == parse.Op && e.Name == "||" && len(e.Args) == 2 {
 			e = e.Args[0]
 		}
-		if e.Kind == parse.Const && e.Name != "" {
+		switch {
+		case e.Kind == parse.Const && e.Name != "":
 			return "", false, e.Name
+		case !idle(e):
+			return "", false, "%" // another row's value: not known when the plan is made
 		}
 		return "", false, parameter
 	}

@@ -71,6 +71,11 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	case !slices.Contains(rels, r) || isVolatile(e):
 		return
 	case len(rels) > 1 && (!flat(b) || slices.ContainsFunc(rels, func(o *rel) bool { return o != r && l.keeps(r, o) })):
+		if b.all && r.inner {
+			j.pushInto(l, r, aligned(b, b.left), e, depth+1)
+			j.pushInto(l, r, aligned(b, b.right), e, depth+1)
+			return
+		}
 		j.joinOutside(l, r, b, e)
 		return
 	case len(rels) > 1 && !slices.ContainsFunc(rels, func(o *rel) bool { return o != r && j.looksUp(l, o, r, e) }):
@@ -97,14 +102,14 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	}
 }
 
-// flat reports whether b is a UNION ALL of plain queries, whose arms a join can look up as it looks
-// up tables.
+// flat reports whether b is a UNION ALL of plain queries without conditions, whose arms a join can
+// look up as it looks up tables.
 func flat(b *block) bool {
 	if b == nil || b.barrier {
 		return false
 	}
 	if b.left == nil && b.right == nil {
-		return b.level != nil && b.only == nil && b.level.sel != nil && simple(b.level.sel)
+		return b.level != nil && b.only == nil && b.level.bare && simple(b.level.sel)
 	}
 	return b.all && flat(b.left) && flat(b.right)
 }
@@ -112,22 +117,37 @@ func flat(b *block) bool {
 // joinOutside notes that a join with b's output asks for some rows of its tables, which PostgreSQL
 // does not push down: all are read, and compared unless an index looks the other table up.
 func (j *judge) joinOutside(l *level, r *rel, b *block, e *parse.Expr) {
-	if b.level == nil {
+	found := slices.ContainsFunc(mentioned(l, e), func(o *rel) bool { return o != r && j.looksUp(l, o, r, e) })
+	b.each(func(arm *block) {
+		arm = aligned(b, arm)
+		for _, c := range columns(e) {
+			for _, o := range arm.outs {
+				if r.column(c) && o.name == c.Name {
+					j.asked(arm.level, o.expr, found, b.sorted(arm))
+				}
+			}
+		}
+	})
+}
+
+// sorted reports whether the rows of arm, which b is or is made of, come in the order of the columns that
+// they are grouped by, or in which they are made one with other arms'.
+func (b *block) sorted(arm *block) bool {
+	grouped := b.left == nil && arm.only != nil && arm.level.sel != nil && len(windows(arm.level.sel)) == 0
+	return grouped || b.op == "union" && !arm.level.limit && len(arm.level.sort) == 0
+}
+
+// asked notes that a join outside of l asks for e. Where an index finds the other table's rows that is
+// only so when e's come sorted, or are computed from all rows of a group.
+func (j *judge) asked(l *level, e *parse.Expr, found, sorted bool) {
+	if e == nil {
 		return
 	}
-	for _, o := range mentioned(l, e) {
-		if o != r && j.looksUp(l, o, r, e) {
-			return
-		}
-	}
-	for _, c := range columns(e) {
-		if !r.column(c) {
-			continue
-		}
-		for _, o := range b.outs {
-			if f, ok := sourceOf(o.expr); ok && o.name == c.Name && f.rel.level == b.level {
-				f.rel.outside = true
-			}
+	if f, ok := sourceOf(e); ok && f.rel.level == l && f.rel.table != nil {
+		f.rel.outside = f.rel.outside || !found || sorted && j.walkable(l, f.rel, e)
+	} else if hasAggregate(e) {
+		for _, x := range mentioned(l, e) {
+			x.outside = true
 		}
 	}
 }

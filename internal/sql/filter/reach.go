@@ -140,6 +140,23 @@ func (j *judge) arm(l *level, r *rel, arm *parse.Expr, s *scope) []string {
 			return names
 		}
 	}
+	return j.byArm(l, r, s.all, inner.all)
+}
+
+// byArm returns the partial index that an arm of an OR makes usable, all being the arm's conditions
+// with those beside the OR: these may search it, or its predicate does the filtering.
+func (j *judge) byArm(l *level, r *rel, beside, all []*parse.Expr) []string {
+	for _, x := range r.table.Indexes {
+		if x.Where == nil || usable(l, r, x, beside) || !usable(l, r, x, all) {
+			continue
+		}
+		if x.Method == "btree" && !weakPredicate(r.table, x) || slices.ContainsFunc(beside, func(e *parse.Expr) bool {
+			a := atomOf(l, r, e)
+			return a != nil && j.serves(x, r, a)
+		}) {
+			return []string{x.Name}
+		}
+	}
 	return nil
 }
 

@@ -1,10 +1,12 @@
 package filter
 
-import "github.com/scalevet/scalevet/internal/sql/parse"
+import (
+	"slices"
 
-// countRefs counts how often each unqualified name stands in a FROM of q. It goes where the judge
-// goes, not into VALUES and ON CONFLICT: a CTE read only there is pulled into nothing that is judged,
-// so it must not count as read once.
+	"github.com/scalevet/scalevet/internal/sql/parse"
+)
+
+// countRefs counts how often each unqualified name stands in a FROM of q.
 func (j *judge) countRefs(q *parse.Query) {
 	if q == nil {
 		return
@@ -17,7 +19,11 @@ func (j *judge) countRefs(q *parse.Query) {
 		j.countRef(r)
 	}
 	j.countExpr(q.Where)
-	for _, t := range q.Set {
+	targets := slices.Concat(q.Set, q.Returning)
+	if c := q.Conflict; c != nil {
+		targets = append(append(targets, c.Set...), parse.Target{Expr: c.Update})
+	}
+	for _, t := range targets {
 		j.countExpr(t.Expr)
 	}
 }
@@ -41,6 +47,11 @@ func (j *judge) countSelect(s *parse.Select) {
 	j.countExpr(s.Having)
 	for _, o := range s.Sort {
 		j.countExpr(o.Expr)
+	}
+	for _, row := range s.Values {
+		for _, e := range row {
+			j.countExpr(e)
+		}
 	}
 	j.countExpr(s.Limit)
 	j.countExpr(s.Offset)

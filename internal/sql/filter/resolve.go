@@ -47,6 +47,7 @@ func (j *judge) subPlan(l *level, ns *names, e *parse.Expr) {
 	j.statement(e.Sub, l, ns)
 	outer := map[*rel]bool{}
 	for _, sub := range j.levels[before:] {
+		sub.apart = true
 		for _, c := range sub.conds {
 			c.e.Walk(func(x *parse.Expr) bool {
 				if f, ok := x.Source.(*ref); ok && f.rel.level == l {
@@ -122,7 +123,7 @@ func (j *judge) pullUp(l *level, ns *names, c *parse.Expr) bool {
 	if c.Kind != parse.Exists && (c.Kind != parse.InSub || c.Name != "=") || c.Sub.Select == nil || c.Sub.Verb != "select" {
 		return false
 	}
-	if c.Kind == parse.Exists && !joinable(c.Sub.Select) {
+	if c.Kind == parse.Exists && (!joinable(c.Sub.Select) || readsAround(c.Sub.Select.From)) {
 		return false
 	}
 	outside := slices.Clone(l.rels)
@@ -180,6 +181,14 @@ func joinable(s *parse.Select) bool {
 	cp := *s
 	cp.Limit, cp.Targets, cp.Distinct, cp.Sort = nil, nil, false, nil
 	return simple(&cp)
+}
+
+// readsAround reports whether a function in FROM takes columns that nothing beside it has: those of
+// the query around.
+func readsAround(from []*parse.Ref) bool {
+	return len(from) > 0 && !slices.ContainsFunc(from, func(r *parse.Ref) bool {
+		return r.Kind != parse.RefFunc || len(columns(r.Func)) == 0
+	})
 }
 
 // withoutLimit returns the subquery of an EXISTS without what changes nothing there.

@@ -59,7 +59,7 @@ var functionTypes = map[string]string{
 	"now": "timestamptz", "current_timestamp": "timestamptz", "current_date": "date", "localtimestamp": "timestamp",
 	"lower": "text", "upper": "text", "length": "int4", "to_timestamp": "timestamptz", "md5": "text", "concat": "text",
 	"count": "int8", "avg": "numeric", "sqrt": "float8", "power": "float8", "random": "float8", "timeofday": "text",
-	"transaction_timestamp": "timestamptz", "statement_timestamp": "timestamptz",
+	"transaction_timestamp": "timestamptz", "date": "date", "statement_timestamp": "timestamptz",
 }
 
 // functionType returns the type of a function's value, where it follows from its name or arguments.
@@ -132,8 +132,11 @@ func converts(col string, value *parse.Expr, list bool) bool {
 		return false
 	}
 	c, v := family(col), family(t)
-	if t == "name" && col != "name" {
+	switch {
+	case t == "name" && col != "name":
 		return true // it has a collation of its own
+	case parse.TypeAlias(col) == "bpchar" && v == "text" && parse.TypeAlias(t) != "bpchar":
+		return true // text does not fill up with blanks
 	}
 	switch {
 	case c == v:

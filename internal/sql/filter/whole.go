@@ -20,7 +20,7 @@ func (j *judge) whole(l *level, r *rel) Class {
 		}
 		for _, o := range rels {
 			if o != r {
-				partners[o] = partners[o] || j.looksUp(l, o, r, c.e)
+				partners[o] = partners[o] || !j.bound(l, o, r) && j.looksUp(l, o, r, c.e)
 			}
 		}
 		merges = merges || j.merges(l, r, c.e)
@@ -32,11 +32,13 @@ func (j *judge) whole(l *level, r *rel) Class {
 		}
 	}
 	switch {
+	case stops && merges:
+		return OrderedFilter
 	case r.outside, len(partners) > 0 && r.inner, hasFalse(partners):
 		return Unserved
-	case len(partners) > 0 && (l.sortsFirst(r) || j.walked(l, r, l.joins(r))):
+	case len(partners) > 0 && (j.sortsFirst(l, r) || j.walked(l, r, l.joins(r))):
 		return Unserved
-	case merges && !stops:
+	case merges:
 		return Unserved
 	case stops:
 		return Bounded
@@ -44,20 +46,43 @@ func (j *judge) whole(l *level, r *rel) Class {
 	return ScanAll
 }
 
-// joins returns the conditions on r that compare it with other tables.
+// bound reports whether o is compared with another table before r's rows are: both stand in one EXISTS
+// or on one side of an outer join, and no index looks that one up.
+func (j *judge) bound(l *level, o, r *rel) bool {
+	return slices.ContainsFunc(l.outers, func(x *outer) bool {
+		return slices.Contains(x.nullable, o) && !slices.Contains(x.nullable, r) && slices.ContainsFunc(l.conds, func(c *cond) bool {
+			rels := mentioned(l, c.e)
+			return slices.Contains(rels, o) && slices.ContainsFunc(rels, func(p *rel) bool {
+				return p != o && slices.Contains(x.nullable, p) && !j.looksUp(l, p, o, c.e)
+			})
+		})
+	})
+}
+
+// joins returns the conditions on r that compare it with other tables, of which it is one of many
+// rows' own.
 func (l *level) joins(r *rel) []*parse.Expr {
-	return slices.DeleteFunc(l.conditions(r), func(e *parse.Expr) bool { return len(mentioned(l, e)) < 2 })
+	return slices.DeleteFunc(l.conditions(r), func(e *parse.Expr) bool {
+		rels := mentioned(l, e)
+		return len(rels) < 2 || slices.ContainsFunc(rels, func(o *rel) bool { return o != r && reads(o, r.table) && !l.selective(o) })
+	})
 }
 
 // sortsFirst reports whether a LIMIT makes a plan begin with other tables than r, in the order that
 // is asked for.
-func (l *level) sortsFirst(r *rel) bool {
-	if !l.limit || len(l.sort) == 0 || sorts(l, r) {
+func (j *judge) sortsFirst(l *level, r *rel) bool {
+	if !l.limit || len(l.sort) == 0 || sorts(l, r) || !slices.ContainsFunc(l.rels, func(o *rel) bool { return o.table == nil || sorts(l, o) && j.given(l, o) }) {
 		return false
 	}
 	return !slices.ContainsFunc(l.sort, func(k parse.Sort) bool {
 		return slices.ContainsFunc(mentioned(l, k.Expr), func(o *rel) bool { return l.keeps(r, o) })
 	})
+}
+
+// given reports whether an index of o gives the order asked for, or the beginning of it.
+func (j *judge) given(l *level, o *rel) bool {
+	n, _ := j.bestOrder(l, o, &match{conds: l.conditions(o)})
+	return n > 0
 }
 
 // walked reports whether PostgreSQL walks all of an index whose later key one of es asks for, which
@@ -74,6 +99,11 @@ func (j *judge) walks(l *level, r *rel, x *schema.Index, es []*parse.Expr) bool 
 		return false
 	}
 	return slices.ContainsFunc(es, func(e *parse.Expr) bool {
+		if e.Kind == parse.Or {
+			return !slices.ContainsFunc(e.Args, func(arm *parse.Expr) bool {
+				return !j.walks(l, r, x, arm.Conjuncts()) && j.arm(l, r, arm, &scope{all: es}) == nil
+			})
+		}
 		a := atomOf(l, r, e)
 		return a != nil && !a.mixed && legal(r, a) &&
 			slices.ContainsFunc(x.Keys[1:], func(k parse.IndexKey) bool { return btreeKey(k, r, a) })
@@ -93,7 +123,7 @@ func hasFalse(m map[*rel]bool) bool {
 // so few rows that a plan begins with them, or keeps them at hand.
 func (j *judge) looksUp(l *level, o, r *rel, e *parse.Expr) bool {
 	if o.sub != nil && flat(o.sub) {
-		return true
+		return j.armsLookUp(o, e)
 	}
 	if o.table == nil || l.keeps(o, r) || l.rows(r)[o] <= handyRows && o.table != r.table || o.table == r.table && l.selective(o) {
 		return false
@@ -102,6 +132,16 @@ func (j *judge) looksUp(l *level, o, r *rel, e *parse.Expr) bool {
 		return false // a range gives too many rows for each
 	}
 	return j.search(l, o, e, &scope{all: l.conditions(o)}) != nil
+}
+
+// armsLookUp reports whether e lets an index of each table of the UNION ALL o be searched.
+func (j *judge) armsLookUp(o *rel, e *parse.Expr) bool {
+	all := true
+	o.sub.each(func(arm *block) {
+		x, ok := substitute(e, o, aligned(o.sub, arm))
+		all = all && ok && j.search(arm.level, arm.level.rels[0], x, &scope{}) != nil
+	})
+	return all
 }
 
 // merges reports whether r, which nothing looks up, comes from an index in the order of an equality

@@ -82,6 +82,11 @@ func canon(b *strings.Builder, e *Expr) {
 			b.WriteString("::" + typeAlias(e.Name) + e.Type)
 		}
 		return
+	case Func:
+		if castFuncs[e.Name] && len(e.Args) == 1 && !e.Agg && e.Over == nil {
+			canon(b, &Expr{Kind: Cast, Name: e.Name, Args: e.Args})
+			return
+		}
 	case Exists, InSub, AllSub, Scalar, ArraySub:
 		fmt.Fprintf(b, "at %d ", e.At) // no two subqueries are held to be equal
 	case Op:
@@ -107,6 +112,12 @@ func canon(b *strings.Builder, e *Expr) {
 		canon(b, Strip(a))
 	}
 	b.WriteByte(')')
+}
+
+// castFuncs are the functions by which PostgreSQL casts: date(x) is x::date.
+var castFuncs = map[string]bool{
+	"date": true, "int2": true, "int4": true, "int8": true, "float4": true, "float8": true, "numeric": true, "text": true,
+	"timestamptz": true,
 }
 
 // common are the functions that bring their arguments to one type.

@@ -1,8 +1,6 @@
 package parse
 
 import (
-	"strings"
-
 	pg "github.com/pganalyze/pg_query_go/v5"
 )
 
@@ -15,10 +13,7 @@ func lowerOp(a *pg.A_Expr) *Expr {
 	case pg.A_Expr_Kind_AEXPR_OP_ALL:
 		return &Expr{Kind: AllOp, Name: name, Args: []*Expr{l, r}}
 	case pg.A_Expr_Kind_AEXPR_IN:
-		if name == "<>" {
-			return &Expr{Kind: AllOp, Name: "<>", Args: []*Expr{l, r}}
-		}
-		return &Expr{Kind: AnyOp, Name: "=", Args: []*Expr{l, r}}
+		return inList(name, l, r)
 	case pg.A_Expr_Kind_AEXPR_DISTINCT:
 		return &Expr{Kind: Distinct, Args: []*Expr{l, r}}
 	case pg.A_Expr_Kind_AEXPR_NOT_DISTINCT:
@@ -52,8 +47,49 @@ func between(kind pg.A_Expr_Kind, x, list *Expr) *Expr {
 	case pg.A_Expr_Kind_AEXPR_NOT_BETWEEN:
 		return &Expr{Kind: Not, Args: []*Expr{e}}
 	}
-	name := strings.ToLower(strings.ReplaceAll(strings.TrimPrefix(kind.String(), "AEXPR_"), "_", " "))
-	return &Expr{Kind: Unknown, Name: name, Args: append([]*Expr{x}, list.Args...)}
+	swapped := &Expr{Kind: And, Args: []*Expr{
+		{Kind: Op, Name: ">=", Args: []*Expr{x, list.Args[1]}},
+		{Kind: Op, Name: "<=", Args: []*Expr{x, list.Args[0]}},
+	}}
+	e = &Expr{Kind: Or, Args: []*Expr{e, swapped}}
+	if kind == pg.A_Expr_Kind_AEXPR_NOT_BETWEEN_SYM {
+		return &Expr{Kind: Not, Args: []*Expr{e}}
+	}
+	return e
+}
+
+// inList lowers x IN (…) and, for name "<>", x NOT IN (…). What depends on columns is compared one by
+// one, as PostgreSQL does; the rest is an array.
+func inList(name string, x, list *Expr) *Expr {
+	e, all := &Expr{Kind: Or}, &Expr{Kind: AnyOp, Name: "="}
+	if name == "<>" {
+		e.Kind, all.Kind, all.Name = And, AllOp, "<>"
+	}
+	rest := &Expr{Kind: Array}
+	for _, a := range list.Args {
+		if x.Kind != Row && a.hasColumn() {
+			e.Args = append(e.Args, &Expr{Kind: Op, Name: all.Name, Args: []*Expr{x, a}})
+			continue
+		}
+		rest.Args = append(rest.Args, a)
+	}
+	all.Args = []*Expr{x, rest}
+	if len(rest.Args) > 0 {
+		e.Args = append(e.Args, all)
+	}
+	if len(e.Args) == 1 {
+		return e.Args[0]
+	}
+	return e
+}
+
+func (e *Expr) hasColumn() bool {
+	found := false
+	e.Walk(func(x *Expr) bool {
+		found = found || x.Kind == Column
+		return !found
+	})
+	return found
 }
 
 func lowerBool(b *pg.BoolExpr) *Expr {
