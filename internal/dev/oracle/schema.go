@@ -74,9 +74,6 @@ func (g *generator) schema() string {
 		for range 3 + g.IntN(4) {
 			b.WriteString(g.index(t) + ";\n")
 		}
-		if g.once(3) {
-			fmt.Fprintf(&b, "CREATE VIEW v%d AS SELECT * FROM %s z WHERE %s;\n", i, t.name, g.constantCond(t, "z"))
-		}
 	}
 	for range g.IntN(4) {
 		b.WriteString(g.alterations())

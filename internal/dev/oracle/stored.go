@@ -25,6 +25,7 @@ CREATE TABLE base (id bigint PRIMARY KEY, a int, b int);
 	fmt.Fprintf(&b, "CREATE VIEW doubled AS SELECT z.id, z.%s AS k FROM %s z UNION ALL SELECT y.id, y.%[1]s FROM %[2]s y;\n", key, t.name)
 	fmt.Fprintf(&b, "CREATE VIEW pairs AS SELECT z.*, y.id AS other FROM %s z LEFT JOIN %s y ON y.id = z.id;\n", t.name, g.tables[0].name)
 	fmt.Fprintf(&b, "CREATE VIEW ranked AS SELECT z.*, rank() OVER (PARTITION BY z.%s ORDER BY z.id) AS r FROM %s z;\n", key, t.name)
+	fmt.Fprintf(&b, "CREATE VIEW \"some\" AS SELECT * FROM %s z WHERE %s;\n", t.name, g.constantCond(t, "z"))
 	fmt.Fprintf(&b, "CREATE MATERIALIZED VIEW kept AS SELECT * FROM %s; CREATE INDEX ON kept (id);\n", t.name)
 	return b.String()
 }
@@ -65,7 +66,7 @@ func (g *generator) stored() string {
 	events := source{alias: "v", columns: []column{{"id", "bigint"}, {"at", "timestamptz"}, {"kind", "int"}, {"kind", "int"}, {"note", "text"}}}
 	base := source{alias: "v", columns: []column{{"id", "bigint"}, {"a", "int"}, {"b", "int"}}}
 	o := g.from(g.anyTable())
-	switch g.IntN(9) {
+	switch g.IntN(10) {
 	case 0:
 		return "SELECT * FROM grouped v" + g.where(1, keys)
 	case 1:
@@ -81,6 +82,8 @@ func (g *generator) stored() string {
 	case 6:
 		return "SELECT * FROM base v" + g.where(2, base) + g.tail(base)
 	case 7:
+		return "SELECT * FROM \"some\" v" + g.where(2, kept) + g.tail(kept)
+	case 8:
 		return fmt.Sprintf("SELECT * FROM %s %s JOIN pairs v ON %s%s", o.table.name, o.alias, g.link(o, pairs), g.where(1, o, pairs))
 	}
 	return fmt.Sprintf("SELECT * FROM %s %s JOIN grouped v ON v.last = %s.id%s", o.table.name, o.alias, o.alias, g.where(1, o))

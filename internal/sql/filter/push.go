@@ -71,7 +71,7 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	case !slices.Contains(rels, r) || isVolatile(e):
 		return
 	case len(rels) > 1 && (!flat(b) || slices.ContainsFunc(rels, func(o *rel) bool { return o != r && l.keeps(r, o) })):
-		if b.all && r.inner {
+		if b.all {
 			j.pushInto(l, r, aligned(b, b.left), e, depth+1)
 			j.pushInto(l, r, aligned(b, b.right), e, depth+1)
 			return

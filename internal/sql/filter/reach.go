@@ -38,13 +38,15 @@ func (j *judge) reach(l *level, r *rel) *match {
 		}
 		return m
 	}
+	worth := false
 	for _, e := range m.conds {
 		if names := j.cond(l, r, e, m.conds); names != nil {
 			m.class = Served
 			m.indexes = merge(m.indexes, names)
+			worth = worth || e.Kind != parse.IsNotNull && slices.ContainsFunc(names, r.precise)
 		}
 	}
-	if m.class == Served {
+	if m.class == Served && (worth || !j.walked(l, r, l.picked(r), m.indexes...)) {
 		return m
 	}
 	if name, weak := j.byPredicate(l, r, m.conds); name != "" && !(weak && j.walked(l, r, l.picked(r))) {
@@ -63,6 +65,11 @@ func (j *judge) reach(l *level, r *rel) *match {
 		m.class = j.whole(l, r)
 	}
 	return m
+}
+
+// precise reports whether the index of that name finds the rows themselves, not blocks of them.
+func (r *rel) precise(name string) bool {
+	return !slices.ContainsFunc(r.table.Indexes, func(x *schema.Index) bool { return x.Name == name && x.Method == "brin" })
 }
 
 // adrift reports whether c asks for a column that no known table has: it may be any table's.

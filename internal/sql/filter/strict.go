@@ -41,7 +41,7 @@ func strict(e *parse.Expr, part func(*parse.Expr) bool) bool {
 	case parse.Op, parse.Cast, parse.Collate, parse.Not:
 	case parse.AnyOp, parse.AllOp:
 		if e.Kind == parse.AllOp && len(e.Args) == 2 && (e.Args[1].Kind != parse.Array || len(e.Args[1].Args) == 0) {
-			return strict(e.Args[1], part) // true of an empty array
+			return false // true of an empty array
 		}
 		return len(e.Args) == 2 && (strict(e.Args[0], part) || e.Args[1].Kind != parse.Array && strict(e.Args[1], part))
 	case parse.Func:

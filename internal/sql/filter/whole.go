@@ -86,10 +86,10 @@ func (j *judge) given(l *level, o *rel) bool {
 }
 
 // walked reports whether PostgreSQL walks all of an index whose later key one of es asks for, which
-// is cheaper than to read the table but is no search.
-func (j *judge) walked(l *level, r *rel, es []*parse.Expr) bool {
+// is cheaper than to read the table but is no search. The indexes that are searched are not meant.
+func (j *judge) walked(l *level, r *rel, es []*parse.Expr, searched ...string) bool {
 	return slices.ContainsFunc(r.table.Indexes, func(x *schema.Index) bool {
-		return usable(l, r, x, es) && j.walks(l, r, x, es)
+		return !slices.Contains(searched, x.Name) && usable(l, r, x, es) && j.walks(l, r, x, es)
 	})
 }
 
@@ -128,10 +128,18 @@ func (j *judge) looksUp(l *level, o, r *rel, e *parse.Expr) bool {
 	if o.table == nil || l.keeps(o, r) || l.rows(r)[o] <= handyRows && o.table != r.table || o.table == r.table && l.selective(o) {
 		return false
 	}
-	if !o.inner && e.Kind != parse.Or && e.Name != "=" {
-		return false // a range gives too many rows for each
+	names := j.search(l, o, e, &scope{all: l.conditions(o)})
+	if e.Kind == parse.Or || e.Name == "=" {
+		return names != nil
 	}
-	return j.search(l, o, e, &scope{all: l.conditions(o)}) != nil
+	return slices.ContainsFunc(names, o.precise) && !l.equal(o, r) // too many rows for each where there is another way
+}
+
+// equal reports whether an equality compares o with r.
+func (l *level) equal(o, r *rel) bool {
+	return slices.ContainsFunc(l.conds, func(c *cond) bool {
+		return c.e.Kind == parse.Op && c.e.Name == "=" && mentions(l, c.e, o) && mentions(l, c.e, r)
+	})
 }
 
 // armsLookUp reports whether e lets an index of each table of the UNION ALL o be searched.
