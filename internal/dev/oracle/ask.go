@@ -14,6 +14,7 @@ type answer struct {
 	Err       string
 	Relations []access // by alias
 	Plans     []string // as EXPLAIN gives them, for each way of asking about each table
+	indexes   map[string]indexInfo
 }
 
 // possible is how the planner is asked: with sequential pages dear, and with sequential scans off;
@@ -36,7 +37,7 @@ const prelude = `CREATE FUNCTION pg_temp.ask(q text) RETURNS text LANGUAGE plpgs
 	EXCEPTION WHEN OTHERS THEN RETURN json_build_object('error', SQLERRM)::text; END $f$;
 	SET client_min_messages = error; SET max_parallel_workers_per_gather = 0`
 
-const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, coalesce(pg_get_expr(i.indpred, i.indrelid) ~ '^\("?\w+"? IS (NOT )?NULL\)$', false), i.indnkeyatts, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
+const indexList = `SELECT concat_ws('|', c.relname, i.indpred IS NOT NULL, coalesce(pg_get_expr(i.indpred, i.indrelid) ~ '^\("?\w+"? IS (NOT )?NULL\)$', false), i.indnkeyatts, am.amname, CASE am.amname WHEN 'btree' THEN pg_get_indexdef(c.oid, 1, false) ELSE '' END)
 	FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am am ON am.oid = c.relam JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ` + ours
 
 // A query is one statement to be judged.
@@ -76,10 +77,29 @@ func askIn(c *session, ddl string, queries []query) ([]answer, error) {
 		return nil, err
 	}
 	for _, line := range lines {
-		f := strings.SplitN(line, "|", 5)
-		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", weak: f[2] == "t", keys: int(f[3][0] - '0'), lead: f[4]}
+		f := strings.SplitN(line, "|", 6)
+		a.indexes[f[0]] = indexInfo{partial: f[1] == "t", weak: f[2] == "t", keys: int(f[3][0] - '0'), method: f[4], lead: f[5]}
+	}
+	for i := range a.answers {
+		a.answers[i].indexes = a.indexes
 	}
 	return a.answers, a.all()
+}
+
+// leads returns the first keys of the B-trees named.
+func (a answer) leads(names []string) []string {
+	var leads []string
+	for _, name := range names {
+		if x := a.indexes[name]; x.lead != "" {
+			leads = append(leads, x.lead)
+		}
+	}
+	return leads
+}
+
+// blocks reports whether all of the indexes named find blocks rather than rows.
+func (a answer) blocks(names []string) bool {
+	return len(names) > 0 && !slices.ContainsFunc(names, func(name string) bool { return a.indexes[name].method != "brin" })
 }
 
 // An asker asks all queries about one schema.

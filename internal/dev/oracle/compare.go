@@ -17,7 +17,9 @@ type difference struct {
 	err              string // PostgreSQL refuses the query
 	ddl              string
 	plans            []string
-	custom           bool // planned with the parameters' values
+	custom           bool     // planned with the parameters' values
+	blocks           bool     // the index by which we say it is served is a BRIN
+	leads            []string // the first keys of the indexes by which we say it is served
 }
 
 // agree reports whether both call the relation unserved, or both do not. What we call unknown
@@ -73,26 +75,27 @@ func (s *server) compare(b *batch) ([]difference, error) {
 		}
 		v := filter.JudgeCase(filter.Case{ID: id, DDL: b.ddl, Query: text}, filter.Options{Postgres: 15})
 		for _, x := range a.Relations {
-			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ourClass(v, x), access: x, ddl: b.ddl, plans: a.Plans, custom: b.queries[i].custom})
+			ours := our(v, x)
+			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ours.Class, leads: a.leads(ours.Indexes), blocks: a.blocks(ours.Indexes), access: x, ddl: b.ddl, plans: a.Plans, custom: b.queries[i].custom})
 		}
 	}
 	return ds, nil
 }
 
-// ourClass returns our class of the relation that EXPLAIN calls x: the second t of a statement is
-// t_1 there.
-func ourClass(v filter.CaseVerdict, x access) filter.Class {
+// our returns our verdict on the relation that EXPLAIN calls x: the second t of a statement is t_1
+// there.
+func our(v filter.CaseVerdict, x access) filter.CaseRelation {
 	for _, r := range v.Relations {
 		if r.Alias == x.Alias {
-			return r.Class
+			return r
 		}
 	}
 	for _, r := range v.Relations {
 		if r.Table == x.Table && (x.Alias == x.Table || strings.HasPrefix(x.Alias, r.Alias)) {
-			return r.Class
+			return r
 		}
 	}
-	return ""
+	return filter.CaseRelation{}
 }
 
 // mends creates the indexes that we suggest for the queries of b and asks the server again: what

@@ -38,6 +38,7 @@ type access struct {
 	Sorted       bool   // something above wants or makes an order
 	Stops        bool   // a LIMIT above ends the scan early
 	partial      bool   // one of the indexes has a predicate
+	appended     bool   // its rows are put behind or between another table's
 }
 
 // rank orders the verdicts from best to worst.
@@ -50,6 +51,7 @@ type indexInfo struct {
 	partial bool
 	weak    bool // its predicate only asks for NULL or not
 	keys    int
+	method  string
 	lead    string // the first key of a B-tree, as PostgreSQL prints it; "" for other methods
 }
 
@@ -133,6 +135,7 @@ func (a *access) surroundings(above []node) {
 			}
 		}
 	}
+	a.appended = slices.ContainsFunc(above, func(up node) bool { return strings.HasSuffix(up.Type, "Append") })
 	for _, up := range slices.Backward(above) {
 		switch {
 		case up.Type == "Limit":

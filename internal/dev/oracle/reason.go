@@ -4,6 +4,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/filter"
@@ -36,10 +37,14 @@ var reasons = []reason{
 	{"a row comparison whose first column is not the index's walks it all, though EXPLAIN shows a condition", func(d difference) bool {
 		return d.ours == filter.Unserved && strings.Contains(strings.Join(d.access.Conds, " "), "ROW(")
 	}},
+	{"a BRIN index looked up for many rows, which only costs decide", func(d difference) bool { return d.blocks }},
+	{"an arm of a UNION ALL, looked up or merged with what is joined to it", func(d difference) bool {
+		return d.whole() && d.access.appended && d.ours == filter.Served
+	}},
 	{"the planner knew the parameter's value, which fits the index's predicate", func(d difference) bool {
 		return d.custom && d.ours == filter.Unserved && d.access.partial
 	}},
-	{"a table joined with itself is large on both sides, which only costs decide", selfJoin},
+	{"a table joined with itself is large on both sides: whether one is looked up by the other's rows or both are merged", selfJoin},
 }
 
 // why returns the reason for d, or "" when it is a bug of ours.
@@ -57,7 +62,32 @@ func (d difference) whole() bool {
 	return d.access.Filter == "" && len(d.access.Conds) == 0
 }
 
-// selfJoin reports whether the query reads the table of d more than once.
+// another finds the names of tables in a condition.
+var another = regexp.MustCompile(`\b(x\d+|v|y|z|w|r|cte|next)(_\d+)?\.`)
+
+// selfJoin reports whether the query reads the table of d more than once, and nothing but a comparison
+// between tables is in question: neither side searches by what is asked of the table alone.
 func selfJoin(d difference) bool {
-	return len(regexp.MustCompile(`\b`+regexp.QuoteMeta(d.access.Table)+` x\d`).FindAllString(d.query, 2)) > 1
+	if len(regexp.MustCompile(`\b`+regexp.QuoteMeta(d.access.Table)+` [xyz]\d*`).FindAllString(d.query+d.views(), 2)) < 2 {
+		return false
+	}
+	for _, c := range d.access.Conds {
+		if d.access.Verdict == "index" && len(slices.Compact(another.FindAllString(c, -1))) < 2 {
+			return false // the server searches by a value
+		}
+	}
+	return d.ours != filter.Served || !slices.ContainsFunc(d.leads, func(lead string) bool {
+		return regexp.MustCompile(`\b` + regexp.QuoteMeta(lead) + `\b`).MatchString(d.access.Filter)
+	})
+}
+
+// views returns the text of the views that the query names.
+func (d difference) views() string {
+	text := ""
+	for _, m := range regexp.MustCompile(`CREATE VIEW "?(\w+)"? AS .*`).FindAllStringSubmatch(d.ddl, -1) {
+		if strings.Contains(d.query, m[1]) {
+			text += m[0]
+		}
+	}
+	return text
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -11,7 +12,18 @@ func (g *generator) query() query {
 	text := pick(g, g.single, g.single, g.single, g.single, g.joined, g.joined, g.joined, g.semi, g.semi, g.nested, g.nested,
 		g.withCTE, g.aggregate, g.lateral, g.change, g.union, g.windowed, g.view, g.keyset,
 		g.rowset, g.listed, g.optional, g.queue, g.insert, g.recursive, g.exists, g.sets, g.using, g.summary, g.stored)()
-	return query{text: text, custom: g.custom}
+	return query{text: dense(text), custom: g.custom}
+}
+
+// dense numbers the parameters anew: of those that were made not all were used.
+func dense(text string) string {
+	numbers := map[string]string{}
+	return regexp.MustCompile(`\$\d+`).ReplaceAllStringFunc(text, func(p string) string {
+		if numbers[p] == "" {
+			numbers[p] = fmt.Sprintf("$%d", len(numbers)+1)
+		}
+		return numbers[p]
+	})
 }
 
 func (g *generator) anyTable() *table { return pick(g, g.tables...) }

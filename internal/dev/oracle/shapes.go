@@ -47,7 +47,7 @@ func (g *generator) lateral() string {
 	case 2:
 		return fmt.Sprintf("SELECT * %s WHERE (SELECT count(*) %s) > 3", outer, inner)
 	}
-	return fmt.Sprintf("SELECT * %s %s JOIN LATERAL (SELECT * %s%s) %s ON true%s", outer, pick(g, "CROSS", "LEFT"), inner, g.tail(b), g.alias(), g.where(1, a))
+	return fmt.Sprintf("SELECT * %s %s JOIN LATERAL (SELECT * %s%s) %s ON true%s", outer, pick(g, "INNER", "LEFT"), inner, g.tail(b), g.alias(), g.where(1, a))
 }
 
 // change makes UPDATE and DELETE, their joins, and INSERT of a query.

@@ -18,6 +18,7 @@ type atom struct {
 	collate  string // an explicit collation that differs from the column's
 	mixed    bool   // the other side's type makes PostgreSQL convert the column
 	cmp      string // the operator, the column on its left
+	many     bool   // value is an array of what the key is compared with
 	row      bool   // the first columns of a row comparison, which only a B-tree searches
 	source   *parse.Expr
 }
@@ -61,7 +62,7 @@ func readAtom(l *level, r *rel, e *parse.Expr) *atom {
 			case "~~", "~~*", "~", "~*", "^@":
 				op = "pattern" // no prefix is searched for each of several patterns
 			}
-			return &atom{expr: e.Args[0], op: op, value: e.Args[1]}
+			return &atom{expr: e.Args[0], op: op, value: e.Args[1], many: true}
 		}
 	case parse.IsNull:
 		return &atom{expr: e.Args[0], op: "null"}
@@ -158,7 +159,7 @@ func (a *atom) finish(r *rel) {
 	}
 	switch a.op {
 	case "eq", "range", "list":
-		a.mixed = converts(a.col.col.Type, a.value, a.op == "list")
+		a.mixed = converts(a.col.col.Type, a.value, a.many)
 	case "prefix", "pattern":
 		a.mixed = family(a.col.col.Type) != "text"
 	}

@@ -14,13 +14,21 @@ import (
 
 // feeds reports whether the rows of o are few enough to look up r's by a, which compares with them.
 func (j *judge) feeds(l *level, r, o *rel, a *atom) bool {
-	if !reads(o, r.table) || slices.Contains(j.few(l, r), o) {
+	if !reads(o, r.table) {
+		return !a.boolean() || l.selective(o) || len(l.picked(r)) > 0 || !j.walkable(l, r, a.expr)
+	}
+	if slices.Contains(j.few(l, r), o) {
 		return true
 	}
 	if o.table == nil {
 		return o.sub.few(r.table) || !j.sortedOut(o, a.value)
 	}
 	return !j.walkable(l, o, a.value)
+}
+
+// boolean reports whether a compares a column of so few values that each is in a good part of all rows.
+func (a *atom) boolean() bool {
+	return a.col != nil && a.col.col != nil && (a.col.col.Type == "bool" || a.col.col.Enum)
 }
 
 // sortedOut reports whether a subquery that groups gives its rows in the order of value, so that

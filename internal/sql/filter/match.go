@@ -154,7 +154,7 @@ func sameType(typ string, a *atom) bool {
 		return true
 	}
 	t := typeOf(a.value)
-	if a.op == "list" {
+	if a.many {
 		t = elementType(a.value)
 	}
 	return t == "" || t == typ || family(t) == "text"

@@ -157,7 +157,7 @@ func (j *judge) byArm(l *level, r *rel, beside, all []*parse.Expr) []string {
 		if x.Where == nil || usable(l, r, x, beside) || !usable(l, r, x, all) {
 			continue
 		}
-		if x.Method == "btree" && !weakPredicate(r.table, x) || slices.ContainsFunc(beside, func(e *parse.Expr) bool {
+		if x.Method == "btree" && !asksNull(r.table, x) || slices.ContainsFunc(beside, func(e *parse.Expr) bool {
 			a := atomOf(l, r, e)
 			return a != nil && j.serves(x, r, a)
 		}) {
@@ -182,6 +182,11 @@ func (j *judge) byPredicate(l *level, r *rel, conds []*parse.Expr) (name string,
 		}
 	}
 	return name, weak
+}
+
+// asksNull reports whether x's predicate asks for NULL, which most rows of a table may be.
+func asksNull(t *schema.Table, x *schema.Index) bool {
+	return slices.ContainsFunc(predicate(t, x).Conjuncts(), func(p *parse.Expr) bool { return p.Kind == parse.IsNull })
 }
 
 func weakPredicate(t *schema.Table, x *schema.Index) bool {

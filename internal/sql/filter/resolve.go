@@ -44,7 +44,9 @@ func (j *judge) resolve(l *level, ns *names, e *parse.Expr) *parse.Expr {
 // from the levels around it.
 func (j *judge) subPlan(l *level, ns *names, e *parse.Expr) {
 	before := len(j.levels)
-	j.statement(e.Sub, l, ns)
+	if b := j.statement(e.Sub, l, ns); b != nil && e.Kind == parse.Scalar && len(b.outs) == 1 && b.outs[0].expr != nil {
+		e.Type = typeOf(b.outs[0].expr)
+	}
 	outer := map[*rel]bool{}
 	for _, sub := range j.levels[before:] {
 		sub.apart = true

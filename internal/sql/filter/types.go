@@ -48,7 +48,7 @@ func typeOf(e *parse.Expr) string {
 	case parse.Func:
 		return functionType(e)
 	case parse.Scalar:
-		return scalarType(e)
+		return e.Type
 	case parse.Op:
 		return operatorType(e)
 	}
@@ -84,14 +84,6 @@ func functionType(e *parse.Expr) string {
 		return "float8" // the preferred type of a parameter
 	}
 	return ""
-}
-
-// scalarType returns the type of what (SELECT …) gives, where that does not depend on its tables.
-func scalarType(e *parse.Expr) string {
-	if e.Sub == nil || e.Sub.Select == nil || len(e.Sub.Select.Targets) != 1 || e.Sub.Select.Targets[0].Expr == nil {
-		return ""
-	}
-	return typeOf(e.Sub.Select.Targets[0].Expr)
 }
 
 // operatorType returns the type of arithmetic where both sides agree.

@@ -171,7 +171,7 @@ type Expr struct {
 	Kind ExprKind
 	Name string
 	Qual string // Column, Star: the table's alias
-	Type string // Const; of Cast what limits the type, as (10)
+	Type string // Const; of Cast what limits the type, as (10); of Scalar its own, once resolved
 	Args []*Expr
 	Sub  *Query
 	At   int // of subqueries: their byte offset in the statement
