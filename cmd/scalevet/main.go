@@ -7,6 +7,7 @@ import (
 	"os/signal"
 
 	"github.com/scalevet/scalevet/internal/driver"
+	"github.com/scalevet/scalevet/internal/gopls"
 	"github.com/scalevet/scalevet/internal/lsp"
 )
 
@@ -18,8 +19,17 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	context.AfterFunc(ctx, stop) // a second interrupt ends us at once
-	if len(args) > 0 && args[0] == "lsp" {
-		os.Exit(lsp.Main(ctx, args[1:], os.Stdin, os.Stdout, os.Stderr))
+	os.Exit(run(ctx, args))
+}
+
+func run(ctx context.Context, args []string) int {
+	if len(args) > 0 {
+		switch args[0] {
+		case "lsp":
+			return lsp.Main(ctx, args[1:], os.Stdin, os.Stdout, os.Stderr)
+		case "gopls":
+			return gopls.Main(ctx, args[1:], os.Stderr)
+		}
 	}
-	os.Exit(driver.Main(ctx, args, os.Stdout, os.Stderr))
+	return driver.Main(ctx, args, os.Stdout, os.Stderr)
 }

@@ -13,6 +13,7 @@ import (
 // Modular are the choices for a driver that sees one package at a time and keeps results of its own.
 type Modular struct {
 	Dir      string         // the module's root, or a directory below it
+	Modules  []string       // the modules whose migrations the marker tells apart; the one at Dir when nil
 	Config   string         // configuration file, relative to the root; .scalevet.yml there when empty
 	Settings *config.Config // laid over what the file says; may be nil
 	Low      bool           // report findings of low severity too
@@ -34,7 +35,10 @@ func Analyzers(m Modular) ([]*analysis.Analyzer, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum, err := digest([]string{root}, opt)
+	if m.Modules == nil {
+		m.Modules = []string{root}
+	}
+	sum, err := digest(m.Modules, opt)
 	if err != nil {
 		return nil, err
 	}

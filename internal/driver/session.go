@@ -97,5 +97,8 @@ func (s *Session) Analyze(ctx context.Context, texts map[string][]byte, say func
 	return res, ctx.Err()
 }
 
+// Summary says in one line how much was found, and what was not looked at.
+func (r *Result) Summary() string { return r.summary() }
+
 // Line returns a line of file as it was analyzed, counted from 1, or "" for one that cannot be read.
 func (r *Result) Line(file string, n int) string { return r.sources.file(file).line(n) }

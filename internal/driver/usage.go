@@ -18,6 +18,7 @@ usage:
   scalevet schema [flags]          the schema as read from the migrations
   scalevet queries [flags]         every SQL statement found, and its verdict
   scalevet lsp [flags]             a language server for editors, beside gopls
+  scalevet gopls build -o PATH     build a gopls with the rules in it
   scalevet help [rule]             what a rule finds and how to mend it
   go vet -vettool=$(which scalevet) ./...
 

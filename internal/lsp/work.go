@@ -104,6 +104,7 @@ func (s *server) take(m *module, res *driver.Result) {
 	before := m.found
 	m.found, m.current = s.byFile(res), true
 	s.publish(differing(before, m.found))
+	s.say(false, messageParams{isInfo, "scalevet: " + m.root + ": " + res.Summary()})
 }
 
 // cancelRun ends the run under way.

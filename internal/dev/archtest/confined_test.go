@@ -30,6 +30,10 @@ var reaches = map[string]string{
 	"internal/driver/vettool.go filepath.Glob":       "the names of a package's files",
 	"internal/driver/vettool.go os.ReadFile":         "the go command's description of a package",
 	"internal/driver/vettool.go os.WriteFile":        "what the go command asks for",
+	"internal/gopls/build.go exec.CommandContext":    "the go command",
+	"internal/gopls/build.go os.DirFS":               "gopls in the module cache",
+	"internal/gopls/build.go os.ReadFile":            "its module file and checksums, and ours",
+	"internal/gopls/build.go os.WriteFile":           "the copy of gopls that is built",
 }
 
 // TestConfined holds that files of the analyzed project are opened by internal/confine alone, and

@@ -31,6 +31,8 @@ var drivers = []driver{
 	{name: "go vet, leaves first", start: func(t *testing.T, dir string) find { return vettool(t, dir, leaves) }},
 	{name: "go vet, top first", start: func(t *testing.T, dir string) find { return vettool(t, dir, top) }},
 	{name: "golangci-lint", heavy: true, start: golangci},
+	{name: "scalevet lsp", whole: true, start: lsp},
+	{name: "gopls", heavy: true, start: gopls},
 }
 
 // tool builds the command.
