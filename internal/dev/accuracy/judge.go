@@ -218,7 +218,8 @@ func (a *analyzed) broken(dir string) string {
 	for _, p := range a.report.Problems {
 		file, _, ok := strings.Cut(p, ":")
 		if !ok || !strings.HasSuffix(file, ".go") || filepath.Dir(a.path(file)) == filepath.Clean(dir) {
-			return p
+			what, _, _ := strings.Cut(p, ": module lookup disabled") // and what to do about it
+			return what
 		}
 	}
 	return ""

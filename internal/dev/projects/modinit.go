@@ -17,10 +17,11 @@ import (
 // fromVendor begins a go.mod that modInit made where the dependencies are in the vendor folder.
 const fromVendor = "// Made for scalevet to read; the dependencies are in vendor.\n"
 
-// modInit makes dir, a scratch copy of a project from before there were modules, the root of one.
-// Dependencies are those in its vendor folder, else what go mod tidy chooses: today's versions, with
-// which old code may not compile. Nothing of the project is executed.
-func modInit(ctx context.Context, dir, project string) error {
+// modInit makes dir, a scratch copy of a project at a commit from before there were modules, the root of
+// one. Dependencies are those in its vendor folder; else those of which we have repositories, as they
+// were then, and what go mod tidy chooses: today's versions, with which old code may not compile.
+// Nothing of the project is executed.
+func (t *Trees) modInit(ctx context.Context, dir, project, commit string) error {
 	path, err := ownPath(dir, "github.com/"+project)
 	if err != nil {
 		return err
@@ -29,6 +30,15 @@ func modInit(ctx context.Context, dir, project string) error {
 	if isDir(filepath.Join(dir, "vendor")) {
 		return vendored(dir, fromVendor+text)
 	}
+	when, err := git(ctx, t.repository(project), "show", "-s", "--format=%cI", commit)
+	if err != nil {
+		return err
+	}
+	replaced, err := t.replaced(ctx, dir, path, when)
+	if err != nil {
+		return err
+	}
+	text += replaced
 	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(text), 0o644); err != nil {
 		return err
 	}
@@ -44,21 +54,7 @@ func modInit(ctx context.Context, dir, project string) error {
 // ownPath returns the import path that the packages below dir have for each other: the one that, put
 // before their directories, gives most of their imports. It is other when they import none of theirs.
 func ownPath(dir, other string) (string, error) {
-	dirs := map[string]bool{}    // those with Go files, relative to dir
-	imports := map[string]bool{} // of all files
-	err := walkGo(dir, func(rel string) error {
-		dirs[filepath.ToSlash(filepath.Dir(rel))] = true
-		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, rel), nil, parser.ImportsOnly)
-		if err != nil {
-			return nil // the analysis will say so
-		}
-		for _, imp := range file.Imports {
-			if path, err := strconv.Unquote(imp.Path.Value); err == nil {
-				imports[path] = true
-			}
-		}
-		return nil
-	})
+	imports, dirs, err := importsOf(dir)
 	votes := map[string]int{}
 	for path := range imports {
 		for i := range path {
@@ -74,6 +70,25 @@ func ownPath(dir, other string) (string, error) {
 		}
 	}
 	return best, err
+}
+
+// importsOf returns what the Go files below dir import, and the directories that they are in.
+func importsOf(dir string) (imports, dirs map[string]bool, err error) {
+	imports, dirs = map[string]bool{}, map[string]bool{}
+	err = walkGo(dir, func(rel string) error {
+		dirs[filepath.ToSlash(filepath.Dir(rel))] = true
+		file, err := parser.ParseFile(token.NewFileSet(), filepath.Join(dir, rel), nil, parser.ImportsOnly)
+		if err != nil {
+			return nil // the analysis will say so
+		}
+		for _, imp := range file.Imports {
+			if path, err := strconv.Unquote(imp.Path.Value); err == nil {
+				imports[path] = true
+			}
+		}
+		return nil
+	})
+	return imports, dirs, err
 }
 
 // walkGo calls f with the path of each Go file below dir that the go command would see.

@@ -100,7 +100,7 @@ func TestModInit(t *testing.T) {
 		"vendor/dep.invalid/y/y.go":             "package y\n",
 		"vendor/dep.invalid/y/testdata/none.go": "none\n",
 	})
-	if err := modInit(context.Background(), dir, "acme/fork"); err != nil {
+	if err := (&Trees{}).modInit(context.Background(), dir, "acme/fork", ""); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command("go", "list", "-deps", "./...")
@@ -114,16 +114,49 @@ func TestModInit(t *testing.T) {
 			t.Errorf("go list has no %q in\n%s", want, out)
 		}
 	}
+}
 
-	alone := files(t, map[string]string{"main.go": "package main\n\nfunc main() {}\n"})
-	if err := modInit(context.Background(), alone, "acme/alone"); err != nil {
-		t.Fatal(err)
+// TestReplaced makes a module of an old project and of the repository that it imports: the commit of
+// its own time has what it calls, the newest has not.
+func TestReplaced(t *testing.T) {
+	t.Setenv("GIT_COMMITTER_DATE", "2015-01-01T00:00:00Z")
+	repos := t.TempDir()
+	in := func(name string, contents map[string]string) string {
+		dir := filepath.Join(repos, filepath.FromSlash(name))
+		for path, text := range contents {
+			if err := errors.Join(os.MkdirAll(dir, 0o755), os.WriteFile(filepath.Join(dir, path), []byte(text), 0o644)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return commit(t, dir)
 	}
-	if text, err := os.ReadFile(filepath.Join(alone, "go.mod")); err != nil || !strings.HasPrefix(string(text), "module github.com/acme/alone\n") {
-		t.Errorf("go.mod is %q, %v", text, err)
+	in("acme/far", map[string]string{"far.go": "package far\n"})
+	in("acme/dep", map[string]string{"dep.go": "package dep\n\nimport _ \"github.com/acme/far\"\n\nfunc Old() {}\n"})
+	t.Setenv("GIT_COMMITTER_DATE", "2016-01-01T00:00:00Z")
+	app := in("acme/app", map[string]string{"main.go": "package main\n\nimport \"github.com/acme/dep\"\n\nfunc main() { dep.Old() }\n"})
+	t.Setenv("GIT_COMMITTER_DATE", "2017-01-01T00:00:00Z")
+	in("acme/dep", map[string]string{"dep.go": "package dep\n\nfunc New() {}\n", "go.mod": "module github.com/acme/dep/v2\n"})
+
+	trees := &Trees{Repos: repos, Work: t.TempDir()}
+	if _, _, err := trees.Module(context.Background(), "acme/app", app, "main.go"); err != ErrNoModule {
+		t.Errorf("without ModInit: %v", err)
 	}
-	if f := modFlag(alone); f != "mod" {
+	trees.ModInit = true
+	root, dir, err := trees.Module(context.Background(), "acme/app", app, "main.go")
+	if err != nil || root != dir {
+		t.Fatal(root, dir, err)
+	}
+	if f := modFlag(dir); f != "mod" {
 		t.Errorf("-mod=%s without a vendor folder", f)
+	}
+	cmd := exec.Command("go", "vet", "./...")
+	cmd.Dir, cmd.Env = dir, append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=mod")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	pristine, err := trees.At(context.Background(), "acme/app", app)
+	if err != nil || isFile(filepath.Join(pristine, "go.mod")) {
+		t.Errorf("the tree itself was changed, or %v", err)
 	}
 }
 

@@ -77,7 +77,7 @@ func (t *Trees) Module(ctx context.Context, project, commit, file string) (root,
 	if err := os.CopyFS(made, os.DirFS(root)); err != nil {
 		return "", "", err
 	}
-	if err := modInit(ctx, made, project); err != nil {
+	if err := t.modInit(ctx, made, project, commit); err != nil {
 		return "", "", errors.Join(fmt.Errorf("%w, and none could be made: %w", ErrNoModule, err), os.RemoveAll(made))
 	}
 	return made, made, nil
