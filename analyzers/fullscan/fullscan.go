@@ -55,14 +55,18 @@ func Judge(p *link.Program) []*report.Finding {
 // judge returns the finding of s, or nil.
 func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
 	sel := s.Query.Select
-	if s.Query.Verb != "select" || sel == nil || sel.SetOp != "" || summarizes(sel) || w.OneRow(s) || whole(w.RunBy(s)) {
+	if s.Query.Verb != "select" || sel == nil || sel.SetOp != "" || summarizes(sel) || w.OneRow(s) {
+		return nil
+	}
+	way, steps := w.Request(s)
+	if slices.ContainsFunc(way, whole) {
 		return nil
 	}
 	t := s.Schema.First(sel)
 	if t == nil || t.Uncertain != "" || !w.Grows(t) {
 		return nil
 	}
-	f := &report.Finding{Rule: "fullscan", Place: s.Place, Related: s.Calls}
+	f := &report.Finding{Rule: "fullscan", Place: s.Place, Chain: steps, Related: s.Calls}
 	switch {
 	case sel.Offset != nil && !isZero(sel.Offset):
 		f.Category, f.Severity = "offset", report.Low
@@ -76,7 +80,7 @@ func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
 	default:
 		return nil
 	}
-	f.Message += fmt.Sprintf(" (%s)", w.RunBy(s))
+	f.Message += " (" + link.Arrow(way) + ")"
 	return f
 }
 
@@ -98,7 +102,7 @@ func summarizes(sel *parse.Select) bool {
 	return false
 }
 
-// whole reports whether the name of the function that runs a statement says that everything is
+// whole reports whether the name of a function on the way to a statement says that everything is
 // wanted.
 func whole(name string) bool {
 	lower := strings.ToLower(name)

@@ -43,6 +43,7 @@ type Program struct {
 	unit   map[*types.Package]*Unit
 
 	served, started, once map[*Node]bool
+	hops                  map[*Node]hop           // how requests get to each node; nil until asked for
 	wraps                 map[*queries.Query]bool // the calls of own functions that run statements
 }
 

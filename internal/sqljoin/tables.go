@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
@@ -101,14 +102,22 @@ func (w *World) OneRow(s *Statement) bool {
 	return len(s.queries) > 0
 }
 
-// RunBy names the first function that a request reaches and that runs s.
-func (w *World) RunBy(s *Statement) string {
+// Request returns the shortest way by which a request gets to a function that runs s: its names, the
+// handler's first, and where each is called. Both are empty when no request is known to.
+func (w *World) Request(s *Statement) (names []string, at []report.Place) {
+	var best *link.Path
 	for _, n := range s.Nodes {
-		if n != nil && w.program.Served(n) {
-			return n.Name()
+		if n == nil {
+			continue
+		}
+		if path := w.program.Lead(n); path != nil && (best == nil || len(path.Steps) < len(best.Steps)) {
+			best = path
 		}
 	}
-	return ""
+	if best == nil {
+		return nil, nil
+	}
+	return best.Chain(), w.program.Places(best)
 }
 
 // Abs returns the path of a file of a schema.

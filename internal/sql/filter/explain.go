@@ -71,13 +71,12 @@ func restricted(l *level, r *rel) bool {
 
 func strong(w Want) bool { return w.Op == "eq" || w.Op == "list" }
 
-// lowOf returns why the wants matter little: only ranges, only NULL tests, only booleans.
+// lowOf returns why the wants matter little: only ranges, only NULL tests, only columns of few values, if
+// need be with other columns compared with literals.
 func lowOf(ws []Want) string {
-	few := func(w Want) bool {
-		return w.Op == "null" || w.Op == "notnull" || w.atom.col != nil && w.atom.col.col != nil && w.atom.col.col.Type == "bool"
-	}
+	few := func(w Want) bool { return w.Op == "null" || w.Op == "notnull" || w.atom.boolean() }
 	switch {
-	case !slices.ContainsFunc(ws, func(w Want) bool { return !few(w) }):
+	case slices.ContainsFunc(ws, few) && !slices.ContainsFunc(ws, func(w Want) bool { return !few(w) && !w.constant() }):
 		return "the column has few values"
 	case !slices.ContainsFunc(ws, func(w Want) bool { return !few(w) && w.Op != "range" }):
 		return "only a range is asked for"

@@ -22,7 +22,7 @@ func (s *server) orders(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *server) listed(r *http.Request) {
-	s.db.QueryContext(r.Context(), "SELECT o.id, c.name FROM orders o LEFT JOIN countries c ON true") // want `request reads all of orders: no filter and no limit .shop.server.listed.`
+	s.db.QueryContext(r.Context(), "SELECT o.id, c.name FROM orders o LEFT JOIN countries c ON true") // want `request reads all of orders: no filter and no limit .shop.server.orders → shop.server.listed.`
 }
 
 func (s *server) page(w http.ResponseWriter, r *http.Request) {
