@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/filter"
-	"github.com/scalevet/scalevet/internal/sql/schema"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
@@ -18,12 +17,12 @@ func message(r *filter.Relation) string {
 		return fmt.Sprintf("on conflict on %s matches no unique index: the statement fails (%s)", t, sqljoin.Indexes(r.Table))
 	case "unusable":
 		_, keys := asked(r)
-		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", named(r.Table, keys), sqljoin.Indexes(r.Table))
+		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", sqljoin.Keys(r.Table, keys), sqljoin.Indexes(r.Table))
 	case "sort":
 		return fmt.Sprintf("sort of %s before its limit has no index to serve it (%s)", sorted(r), sqljoin.Indexes(r.Table))
 	}
 	what, keys := asked(r)
-	return fmt.Sprintf("%s on %s has no index to serve it (%s)", what, named(r.Table, keys), sqljoin.Indexes(r.Table))
+	return fmt.Sprintf("%s on %s has no index to serve it (%s)", what, sqljoin.Keys(r.Table, keys), sqljoin.Indexes(r.Table))
 }
 
 // asked names the columns or expressions that r was filtered or joined by: those that the index
@@ -62,20 +61,5 @@ func sorted(r *filter.Relation) string {
 	if r.Class == filter.Served {
 		return r.Table.Name.Name // the keys of the index are the filter's too
 	}
-	return named(r.Table, r.Suggest[0].Keys)
-}
-
-// named writes table.column, table.(a, b), or the table alone.
-func named(t *schema.Table, keys []string) string {
-	const most = 4
-	if len(keys) > most {
-		keys = append(slices.Clone(keys[:most]), "…")
-	}
-	switch len(keys) {
-	case 0:
-		return t.Name.Name
-	case 1:
-		return t.Name.Name + "." + keys[0]
-	}
-	return t.Name.Name + ".(" + strings.Join(keys, ", ") + ")"
+	return sqljoin.Keys(r.Table, r.Suggest[0].Keys)
 }

@@ -10,8 +10,6 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/filter"
-	"github.com/scalevet/scalevet/internal/sql/parse"
-	"github.com/scalevet/scalevet/internal/sql/schema"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
@@ -58,6 +56,31 @@ type judge struct {
 	faults []*fault
 }
 
+// A fault is one index that is missing, and the statements that need it.
+type fault struct {
+	*filter.Missing
+	uses []*use
+}
+
+// A use is one statement that needs the index.
+type use struct {
+	*sqljoin.Statement
+	rel *filter.Relation
+	low bool
+}
+
+// add enters r of s: with the fault whose index would serve it as well, if there is one.
+func (j *judge) add(s *sqljoin.Statement, r *filter.Relation) {
+	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.OneShot(s)}
+	for _, f := range j.faults {
+		if f.Add(r) {
+			f.uses = append(f.uses, u)
+			return
+		}
+	}
+	j.faults = append(j.faults, &fault{&filter.Missing{Relation: r, All: []*filter.Relation{r}}, []*use{u}})
+}
+
 // reportable reports whether r is worth a word in s.
 func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 	if r.Kind == "" || r.Table == nil || r.Table.Uncertain != "" || r.Table.View != nil {
@@ -66,54 +89,7 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 	if r.Kind == "sort" && (s.Unknown&queries.Order != 0 || len(r.Suggest) == 0) {
 		return false // the keys of the sort are not known, or no index has them
 	}
-	return !j.Lookup(r.Table) && !customOnly(r) && !exists(r)
-}
-
-// exists reports whether the table has an index that begins with the keys of the one suggested:
-// PostgreSQL then has a reason to leave it, such as a join by merging, and another is of no help.
-func exists(r *filter.Relation) bool {
-	if len(r.Suggest) == 0 || r.Suggest[0].Method != "" {
-		return false
-	}
-	keys := r.Suggest[0].Keys
-	return slices.ContainsFunc(r.Table.Indexes, func(x *schema.Index) bool {
-		if x.Where != nil || x.Invalid || x.Method != "btree" || len(x.Keys) < len(keys) {
-			return false
-		}
-		for i, k := range keys {
-			if x.Keys[i].Column == "" || parse.Quote(x.Keys[i].Column) != k {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-// customOnly reports whether an index of r's table serves r for every value that it is asked for,
-// only not for a parameter whose value is unknown: the index's predicate speaks of the column
-// compared and of nothing else, such as code <> ”. PostgreSQL then plans for each value anew.
-func customOnly(r *filter.Relation) bool {
-	for _, w := range r.Wants {
-		if w.Op != "eq" || w.Column == "" || w.Join {
-			continue
-		}
-		for _, x := range r.Table.Indexes {
-			if x.Where != nil && len(x.Keys) > 0 && x.Keys[0].Column == w.Column && onlyOf(x.Where, w.Column) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// onlyOf reports whether column is the only one in e.
-func onlyOf(e *parse.Expr, column string) bool {
-	only := true
-	e.Walk(func(x *parse.Expr) bool {
-		only = only && x.Sub == nil && (x.Kind != parse.Column || x.Name == column)
-		return only
-	})
-	return only
+	return !j.Lookup(r.Table) && !r.Indexed()
 }
 
 // findings writes one finding for each fault.
@@ -124,7 +100,7 @@ func (j *judge) findings() []*report.Finding {
 		first := f.uses[0]
 		fd := &report.Finding{
 			Rule: "unindexed", Category: first.rel.Kind, Place: first.Place, Message: message(first.rel),
-			Suggest: suggestion(f),
+			Suggest: f.Suggestion(),
 		}
 		if first.low {
 			fd.Severity = report.Low

@@ -1,11 +1,27 @@
 package sqljoin
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
 )
+
+// Keys writes table.column, table.(a, b), or the table alone.
+func Keys(t *schema.Table, keys []string) string {
+	const most = 4
+	if len(keys) > most {
+		keys = append(slices.Clone(keys[:most]), "…")
+	}
+	switch len(keys) {
+	case 0:
+		return t.Name.Name
+	case 1:
+		return t.Name.Name + "." + keys[0]
+	}
+	return t.Name.Name + ".(" + strings.Join(keys, ", ") + ")"
+}
 
 // Indexes writes the keys of each index of t, as evidence: "t has: (a), (b, c)".
 func Indexes(t *schema.Table) string {

@@ -90,6 +90,31 @@ func (w *World) inserts(c *Schema, q *parse.Query) {
 	}
 }
 
+// Deleted returns the tables of c that statements delete from, with one statement each, and those
+// that follow by ON DELETE CASCADE.
+func (w *World) Deleted(c *Schema) map[*schema.Table]*Statement {
+	from := map[*schema.Table]*Statement{}
+	for _, s := range w.Statements {
+		if s.Schema != c || s.Query.Verb != "delete" || s.Query.Target == nil || w.OneShot(s) {
+			continue
+		}
+		if t := c.Table(s.Query.Target.Table); t != nil && from[t] == nil {
+			from[t] = s
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, t := range c.Tables {
+			for _, fk := range t.ForeignKeys {
+				if s := from[c.Table(fk.Ref)]; s != nil && fk.OnDelete == "cascade" && from[t] == nil {
+					from[t], changed = s, true
+				}
+			}
+		}
+	}
+	return from
+}
+
 // OneRow reports whether every call that runs s takes one row and leaves the rest: its result is a
 // Row.
 func (w *World) OneRow(s *Statement) bool {
