@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/link"
+	"github.com/scalevet/scalevet/internal/passes/effects"
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 )
@@ -32,30 +33,35 @@ func batched(p *link.Program, path *link.Path) string {
 	return sql
 }
 
-// statement returns the text that path's end runs when there is just one and it is known whole. It
-// stands at the last call on the way that names it: those after it only hand it on.
+// statement returns the text that path's end runs when there is just one and it is known whole.
 func statement(p *link.Program, path *link.Path) string {
+	qs := texts(p, path)
+	if len(qs) != 1 || len(qs[0].Variants) != 1 || qs[0].Variants[0].Unknown != 0 || qs[0].Variants[0].Some {
+		return ""
+	}
+	return qs[0].Variants[0].SQL
+}
+
+// writes reports whether path's end, which runs a text that it is handed, changes rows by it.
+func writes(p *link.Program, path *link.Path) bool {
+	qs := texts(p, path)
+	return len(qs) == 1 && effects.Direction(qs[0].Variants[0].SQL) == "write"
+}
+
+// texts returns the queries on path that know their text, or its beginning. It stands at the last
+// call on the way that names it: those after it only hand it on.
+func texts(p *link.Program, path *link.Path) []*queries.Query {
 	at := map[token.Pos]bool{}
 	for _, s := range path.Steps {
 		at[s.Pos] = s.Pos.IsValid()
 	}
-	text, known := "", 0
+	var qs []*queries.Query
 	for _, u := range p.Units {
 		for _, q := range u.Queries.Queries {
-			if !at[q.Call.Expr.Pos()] || !p.Runs(q) || !whole(q) {
-				continue
+			if at[q.Call.Expr.Pos()] && len(q.Variants) > 0 && q.Variants[0].SQL != "" && p.Runs(q) {
+				qs = append(qs, q)
 			}
-			text = q.Variants[0].SQL
-			known++
 		}
 	}
-	if known != 1 {
-		return ""
-	}
-	return text
-}
-
-// whole reports whether q runs one statement only, every word of which is known.
-func whole(q *queries.Query) bool {
-	return len(q.Variants) == 1 && q.Variants[0].Unknown == 0 && !q.Variants[0].Some
+	return qs
 }

@@ -2,9 +2,11 @@ package nplusone
 
 import (
 	"go/ast"
+	"go/constant"
 	"go/token"
 	"go/types"
 
+	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 	"github.com/scalevet/scalevet/internal/passes/effects"
@@ -25,7 +27,7 @@ func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 		}
 		switch m := m.(type) {
 		case *ast.IfStmt:
-			found = within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l)
+			found = within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l, false)
 		case *ast.SwitchStmt:
 			tagged = m.Tag != nil && changes(u.Calls, m.Tag, l)
 		case *ast.CaseClause:
@@ -36,16 +38,44 @@ func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	return found
 }
 
-// equates reports whether cond holds for an element that equals something which stays the same.
-func equates(x *calls.Index, cond ast.Expr, l *calls.Loop) bool {
+// matched reports whether c runs for those elements of l only that equal something else than a
+// constant, as where two lists are joined: if user.Name == mention { notify(user) }.
+func matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	found := false
+	ast.Inspect(l.Stmt, func(m ast.Node) bool {
+		if m == nil || found || !within(c.Expr, m) {
+			return false
+		}
+		f, ok := m.(*ast.IfStmt)
+		found = ok && within(c.Expr, f.Body) && equates(u.Calls, f.Cond, l, true)
+		return true
+	})
+	return found
+}
+
+// equates reports whether cond holds for an element that equals something which stays the same, and
+// is no constant where variable says so.
+func equates(x *calls.Index, cond ast.Expr, l *calls.Loop, variable bool) bool {
 	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	if !ok {
 		return false
 	}
 	if b.Op == token.LAND {
-		return equates(x, b.X, l) || equates(x, b.Y, l)
+		return equates(x, b.X, l, variable) || equates(x, b.Y, l, variable)
 	}
-	return b.Op == token.EQL && changes(x, b.X, l) != changes(x, b.Y, l)
+	element, other := b.X, b.Y
+	if !changes(x, element, l) {
+		element, other = other, element
+	}
+	if b.Op != token.EQL || !changes(x, element, l) || changes(x, other, l) {
+		return false
+	}
+	tv := x.Info.Types[other]
+	if tv.IsNil() || tv.Value != nil && tv.Value.Kind() == constant.Bool {
+		return false // err == nil, done == true: as many as there are
+	}
+	v := gosrc.VarOf(x.Info, other)
+	return !variable || tv.Value == nil && (v == nil || !gosrc.IsPackageVar(v)) // uuid.Nil stays the same
 }
 
 // invariant reports whether c, a read in loop l, asks the same thing in every turn: nothing that

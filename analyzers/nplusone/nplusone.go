@@ -65,6 +65,9 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 		return nil
 	}
 	f := finding(p, n, c, turn, path)
+	if turn.Loop != nil && (matched(u, c, turn.Loop) || u.Calls.Searches(turn.Loop)) {
+		f.Severity = report.Low // for few of the elements
+	}
 	switch {
 	case f.Category != "read":
 	case invariant(p, u, c, turn.Loop):
@@ -117,7 +120,7 @@ func remote(k effects.Kind) bool {
 func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path *link.Path) *report.Finding {
 	f := &report.Finding{
 		Rule:     "nplusone",
-		Category: category(path),
+		Category: categoryOf(p, path),
 		Place:    report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()},
 		Chain:    p.Places(path),
 		Related:  []report.Place{{Pos: turn.Pos, End: turn.Pos, Text: "the loop"}},
@@ -133,14 +136,33 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 	if path.Cached {
 		times, f.Severity = "at most once per distinct key", report.Low
 	}
-	if p.OneShot(n) || f.Category == "rpc" && path.Kind.Family() == effects.Slow && !p.Served(n) {
-		f.Severity = report.Low
+	if p.OneShot(n) || path.Kind.Family() == effects.Slow {
+		f.Severity = report.Low // it runs once, or other people's API may know no other way
 	}
 	f.Message = fmt.Sprintf("%s in %s: %s runs %s (%s)", noun(f.Category), where, callee, times, link.Arrow(path.Chain(n.Name())))
-	if e := path.Effect; e != nil && e.Inserts && e.Row.Bulk != "" {
+	if e := path.Effect; e != nil && e.Inserts && e.Row.Bulk != "" && len(path.Steps) <= 2 && !readsID(e.Call.In) {
 		f.Suggest = "bulk form: " + strings.ReplaceAll(e.Row.Bulk, "_", " ")
 	}
 	return f
+}
+
+// readsID reports whether f asks for the number that the store gave a row, which a bulk form does
+// not tell.
+func readsID(f *calls.Func) bool {
+	for _, c := range f.Calls {
+		if c.Callee != nil && c.Callee.Name() == "LastInsertId" {
+			return true
+		}
+	}
+	return false
+}
+
+// categoryOf is category, where a statement's text that is handed on tells more.
+func categoryOf(p *link.Program, path *link.Path) string {
+	if c := category(path); c != "read" || !writes(p, path) {
+		return c
+	}
+	return "write"
 }
 
 func category(path *link.Path) string {

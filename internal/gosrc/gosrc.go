@@ -167,6 +167,27 @@ func ConstInt(info *types.Info, e ast.Expr) (int64, bool) {
 	return constant.Int64Val(v)
 }
 
+// LenOfMade returns list of make([]T, len(list)), or nil.
+func LenOfMade(info *types.Info, call *ast.CallExpr) ast.Expr {
+	id, ok := call.Fun.(*ast.Ident)
+	if !ok || id.Name != "make" || len(call.Args) != 2 || !isBuiltin(info, id) {
+		return nil
+	}
+	size, ok := call.Args[1].(*ast.CallExpr)
+	if !ok || len(size.Args) != 1 {
+		return nil
+	}
+	if id, ok := size.Fun.(*ast.Ident); !ok || id.Name != "len" || !isBuiltin(info, id) {
+		return nil
+	}
+	return size.Args[0]
+}
+
+func isBuiltin(info *types.Info, id *ast.Ident) bool {
+	_, ok := info.Uses[id].(*types.Builtin)
+	return ok
+}
+
 // IsPackageVar reports whether v is declared at package level.
 func IsPackageVar(v *types.Var) bool {
 	return v != nil && !v.IsField() && v.Pkg() != nil && v.Parent() == v.Pkg().Scope()

@@ -26,15 +26,68 @@ func (p *Program) written(n *Node, e ast.Expr, depth int) bool {
 		return home != nil && home.Calls.ReturnsShort(fn)
 	}
 	v := gosrc.VarOf(x.Info, e)
-	if v == nil || v.IsField() || depth > 2 {
+	switch {
+	case v == nil || depth > 2:
 		return false
-	}
-	if gosrc.IsPackageVar(v) {
+	case v.IsField():
+		return p.fieldShort(v, depth)
+	case gosrc.IsPackageVar(v):
 		home := p.unit[v.Pkg()]
 		return home != nil && home.Calls.Written(v)
 	}
-	i := n.Fn.Src.Param(x.Info, v)
-	return i >= 0 && len(x.Assigns(v)) == 0 && p.handedShort(n, i, depth)
+	if val, ok := x.Value(v).(*ast.CallExpr); ok { // make([]T, len(list))
+		list := gosrc.LenOfMade(x.Info, val)
+		return list != nil && p.written(n, list, depth+1)
+	}
+	owner, i := n.owner(v)
+	return i >= 0 && len(x.Assigns(v)) == 0 && p.handedShort(p.byFunc[n.Unit.Effects.Of(owner)], i, depth)
+}
+
+// owner returns the function among n's and those around it that declares parameter v, and v's index
+// there; -1 when there is none.
+func (n *Node) owner(v *types.Var) (*calls.Func, int) {
+	for f := n.Fn.Src; f != nil; f = f.Parent {
+		if i := f.Param(n.Unit.Calls.Info, v); i >= 0 {
+			return f, i
+		}
+	}
+	return nil, -1
+}
+
+// fieldShort reports whether the program gives field v short lists only, and no decoder fills it.
+func (p *Program) fieldShort(v *types.Var, depth int) bool {
+	if p.fact != nil && v.Exported() || tagged(v) {
+		return false
+	}
+	known := false
+	for _, u := range p.Units {
+		for _, a := range u.Calls.Assigns(v) {
+			from := p.byFunc[u.Effects.Of(a.In)]
+			if from == nil || a.Append || !p.written(from, a.Expr, depth+1) {
+				return false
+			}
+			known = true
+		}
+	}
+	return known
+}
+
+// tagged reports whether v is a field of a declared struct that gives it a tag, by which decoders
+// and stores fill it.
+func tagged(v *types.Var) bool {
+	scope := v.Pkg().Scope()
+	for _, name := range scope.Names() {
+		st, ok := scope.Lookup(name).Type().Underlying().(*types.Struct)
+		if !ok {
+			continue
+		}
+		for i := range st.NumFields() {
+			if st.Field(i) == v {
+				return st.Tag(i) != ""
+			}
+		}
+	}
+	return true // of no declared type: nothing is known of it
 }
 
 func (p *Program) home(fn *types.Func) *Unit {
@@ -47,7 +100,7 @@ func (p *Program) home(fn *types.Func) *Unit {
 // handedShort reports whether every call of n hands it a short list as parameter i. Only the whole
 // program, or the package of an unexported function, has every call.
 func (p *Program) handedShort(n *Node, i, depth int) bool {
-	if n.Obj == nil || p.fact != nil && n.Obj.Exported() {
+	if n == nil || n.Obj == nil || p.fact != nil && n.Obj.Exported() {
 		return false
 	}
 	sites := callsOf(n, 0)

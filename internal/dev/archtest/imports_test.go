@@ -23,7 +23,7 @@ var allowed = map[string][]string{
 	"internal/lsp":        {"internal/driver", "internal/report", "internal/config", "internal/confine"},
 	"internal/driver":     {"analyzers", "internal/link", "internal/report", "internal/passes", "internal/config", "internal/confine", "internal/catalog", "internal/sqljoin", "internal/sql"},
 	"analyzers":           {"analyzers", "internal/link", "internal/report", "internal/passes", "internal/gosrc", "internal/catalog"},
-	"analyzers/nplusone":  {"internal/link", "internal/report", "internal/passes", "internal/sql"},
+	"analyzers/nplusone":  {"internal/link", "internal/report", "internal/passes", "internal/gosrc", "internal/sql"},
 	"analyzers/unindexed": {"internal/link", "internal/report", "internal/passes", "internal/sqljoin", "internal/sql"},
 	"analyzers/fullscan":  {"internal/link", "internal/report", "internal/passes", "internal/sqljoin", "internal/sql"},
 	"internal/link":       {"internal/report", "internal/passes", "internal/gosrc", "internal/catalog", "internal/config"},

@@ -19,6 +19,7 @@ func (x *Index) WhenFull(c *Call) bool {
 //	if len(batch) >= size { flush(batch) }
 //	if i%size == 0 { flush(batch) }
 //	if len(batch) < size { continue }; flush(batch) // or return
+//	if item.group != group { flush(batch); group = item.group }
 func (x *Index) whenFull(body *ast.BlockStmt, n ast.Node) bool {
 	full := false
 	ast.Inspect(body, func(m ast.Node) bool {
@@ -83,12 +84,25 @@ func (x *Index) full(cond ast.Expr, opposite bool, body *ast.BlockStmt) bool {
 		if opposite {
 			op = negated(op)
 		}
+		if op == token.NEQ && x.groups(c, body) {
+			return true
+		}
 		if x.modulo(size) {
 			return op == token.EQL
 		}
 		return x.gathers(size, body) && x.reaches(op, bound)
 	}
 	return false
+}
+
+// groups reports whether c compares an element's group with that of those before it, which body
+// keeps in a variable while it gathers them.
+func (x *Index) groups(c *ast.BinaryExpr, body *ast.BlockStmt) bool {
+	kept := func(e ast.Expr) bool {
+		v := gosrc.VarOf(x.Info, e)
+		return v != nil && !v.IsField() && !within(v.Pos(), body) && x.setIn(v, body)
+	}
+	return (kept(c.X) || kept(c.Y)) && x.gathersAny(body)
 }
 
 // mirrored returns the operator of y op x for that of x op y.

@@ -15,8 +15,8 @@ func (x *Index) gathers(size ast.Expr, body *ast.BlockStmt) bool {
 	case *ast.Ident, *ast.SelectorExpr:
 		return x.counter(gosrc.VarOf(x.Info, e), body)
 	case *ast.CallExpr:
-		if id, ok := e.Fun.(*ast.Ident); ok && id.Name == "len" && len(e.Args) == 1 {
-			return x.grows(gosrc.VarOf(x.Info, e.Args[0]), body)
+		if v := x.lenOf(e); v != nil {
+			return x.grows(v, body)
 		}
 		sel, ok := ast.Unparen(e.Fun).(*ast.SelectorExpr)
 		if !ok || len(e.Args) > 0 || sel.Sel.Name != "Len" && sel.Sel.Name != "Size" {
@@ -30,7 +30,7 @@ func (x *Index) gathers(size ast.Expr, body *ast.BlockStmt) bool {
 
 // grows reports whether body adds to v, a list or map that outlives its turns.
 func (x *Index) grows(v *types.Var, body *ast.BlockStmt) bool {
-	if v == nil || within(v.Pos(), body) {
+	if within(v.Pos(), body) {
 		return false
 	}
 	for _, a := range x.assigns[v] {
@@ -39,6 +39,30 @@ func (x *Index) grows(v *types.Var, body *ast.BlockStmt) bool {
 		}
 	}
 	return x.elemWritten(v, body)
+}
+
+// gathersAny reports whether body appends to a list that outlives its turns.
+func (x *Index) gathersAny(body *ast.BlockStmt) bool {
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		a, ok := n.(*ast.AssignStmt)
+		if ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 {
+			v := gosrc.VarOf(x.Info, a.Lhs[0])
+			found = found || v != nil && !within(v.Pos(), body) && x.appendTo(v, a.Rhs[0]) != nil
+		}
+		return !found
+	})
+	return found
+}
+
+// setIn reports whether body gives v a value.
+func (x *Index) setIn(v *types.Var, body *ast.BlockStmt) bool {
+	for _, a := range x.assigns[v] {
+		if within(a.Node.Pos(), body) {
+			return true
+		}
+	}
+	return false
 }
 
 // elemWritten reports whether body sets or deletes an element of v.
@@ -80,7 +104,12 @@ func (x *Index) drained(s *ast.ForStmt) *types.Var {
 	if !ok {
 		return nil
 	}
-	call, ok := b.X.(*ast.CallExpr)
+	return x.lenOf(b.X)
+}
+
+// lenOf returns v of len(v), or nil.
+func (x *Index) lenOf(e ast.Expr) *types.Var {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
 	if !ok || len(call.Args) != 1 {
 		return nil
 	}

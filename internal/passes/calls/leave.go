@@ -10,7 +10,7 @@ import (
 
 // classifyEndless judges for { … }: it waits for work, retries, or pages until its own query is dry.
 func (x *Index) classifyEndless(s *ast.ForStmt) Kind {
-	if leaves(s.Body) && sleeps(x, s.Body) {
+	if x.leaves(s.Body) && sleeps(x, s.Body) {
 		return Retry
 	}
 	if waits(x, s.Body) {
@@ -19,7 +19,7 @@ func (x *Index) classifyEndless(s *ast.ForStmt) Kind {
 	if x.drivenBy(s.Body, nil) {
 		return Page
 	}
-	if leaves(s.Body) || exits(s.Body) && sleeps(x, s.Body) {
+	if x.leaves(s.Body) || exits(s.Body) && sleeps(x, s.Body) {
 		return Retry
 	}
 	if exits(s.Body) {
@@ -51,15 +51,30 @@ func continues(body *ast.BlockStmt) bool {
 }
 
 // leaves reports whether the body leaves the loop when what it tried went well: a return or break
-// under err == nil, or as its last word after going on with continue.
-func leaves(body *ast.BlockStmt) bool {
+// under err == nil or in the else of err != nil, or as its last word after going on with continue.
+func (x *Index) leaves(body *ast.BlockStmt) bool {
 	if leavesLast(body) {
 		return true
 	}
 	for _, s := range body.List {
-		if f, ok := s.(*ast.IfStmt); ok && nilError(f.Cond) && exits(f.Body) {
+		f, ok := s.(*ast.IfStmt)
+		if !ok {
+			continue
+		}
+		if x.compares(f.Cond, token.EQL) && ends(f.Body.List, true) || x.compares(f.Cond, token.NEQ) && !exits(f.Body) && leavesElse(f.Else) {
 			return true
 		}
+	}
+	return false
+}
+
+// leavesElse reports whether a branch after else leaves the loop at its end.
+func leavesElse(s ast.Stmt) bool {
+	switch s := s.(type) {
+	case *ast.BlockStmt:
+		return ends(s.List, true)
+	case *ast.IfStmt:
+		return ends(s.Body.List, true) || leavesElse(s.Else)
 	}
 	return false
 }
@@ -120,17 +135,18 @@ func ends(list []ast.Stmt, breaks bool) bool {
 	return len(list) > 0 && leaving(list[len(list)-1], breaks)
 }
 
-// nilError reports whether cond asks for success: err == nil, possibly among other conditions.
-func nilError(cond ast.Expr) bool {
+// compares reports whether cond compares an error with nil by op, possibly among other conditions:
+// by == it asks for success.
+func (x *Index) compares(cond ast.Expr, op token.Token) bool {
 	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
 	if !ok {
 		return false
 	}
 	if b.Op == token.LAND || b.Op == token.LOR {
-		return nilError(b.X) || nilError(b.Y)
+		return x.compares(b.X, op) || x.compares(b.Y, op)
 	}
-	id, ok := b.Y.(*ast.Ident)
-	return ok && b.Op == token.EQL && id.Name == "nil"
+	t := x.Info.TypeOf(b.X)
+	return b.Op == op && t != nil && gosrc.IsError(t) && x.Info.Types[b.Y].IsNil()
 }
 
 // exits reports whether a return or break stands anywhere in the body.

@@ -33,7 +33,8 @@ const few = 16
 // KindOf classifies l.
 func (x *Index) KindOf(l *Loop) Kind {
 	if !l.judged {
-		l.kind, l.judged = x.classify(l), true
+		l.judged = true // the list may grow in the loop itself: then it is Each
+		l.kind = x.classify(l)
 	}
 	return l.kind
 }
@@ -81,24 +82,21 @@ func (x *Index) InWorker(c *Call) bool {
 func (x *Index) classify(l *Loop) Kind {
 	switch s := l.Stmt.(type) {
 	case *ast.RangeStmt:
-		return x.classifyRange(s)
+		return x.classifyRange(l, s)
 	case *ast.ForStmt:
 		return x.classifyFor(s)
 	}
 	return Each
 }
 
-func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
+func (x *Index) classifyRange(l *Loop, s *ast.RangeStmt) Kind {
 	if always(s.Body) {
 		return Once
 	}
-	if leavesLast(s.Body) {
-		return Retry
+	if x.leaves(s.Body) {
+		return Retry // tries one after the other
 	}
 	if n, ok := gosrc.ConstInt(x.Info, s.X); ok && n <= few {
-		if leaves(s.Body) {
-			return Retry
-		}
 		return Short // range 3
 	}
 	if text, ok := gosrc.ConstString(x.Info, s.X); ok && len(text) <= written {
@@ -120,7 +118,7 @@ func (x *Index) classifyRange(s *ast.RangeStmt) Kind {
 			return Short
 		}
 	}
-	if x.Short(s.X) || x.services(s.X) {
+	if x.Short(s.X) || x.services(s.X) || x.capped(l, s) {
 		return Short
 	}
 	if x.chunks(s) {
@@ -176,7 +174,7 @@ func (x *Index) classifyFor(s *ast.ForStmt) Kind {
 // classifyCounted judges for i := a; cond; post.
 func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 	bound, known := x.bound(s.Cond)
-	succeeds := leaves(s.Body)
+	succeeds := x.leaves(s.Body)
 	switch {
 	case known && bound <= few && succeeds, exits(s.Body) && sleeps(x, s.Body), leavesLast(s.Body):
 		return Retry
@@ -246,7 +244,7 @@ func (x *Index) classifyWhile(s *ast.ForStmt) Kind {
 	if v := x.drained(s); v != nil {
 		return x.drains(s.Body, v)
 	}
-	if bound, ok := x.bound(s.Cond); ok && bound > 0 && bound <= few && leaves(s.Body) {
+	if bound, ok := x.bound(s.Cond); ok && bound > 0 && bound <= few && x.leaves(s.Body) {
 		return Retry
 	}
 	if waits(x, s.Cond) || waits(x, s.Body) || x.untilCanceled(s.Cond) {

@@ -2,6 +2,7 @@ package calls
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -76,17 +77,17 @@ func (x *Index) keyed(v *types.Var) bool {
 // most one turn for each element that the source names.
 func (x *Index) gathered(v *types.Var) bool {
 	as := x.assigns[v]
-	if len(as) == 0 || as[0].In == nil || !within(v.Pos(), as[0].In.Body()) {
+	if len(as) == 0 || as[0].In == nil || !declares(as[0].In, v) {
 		return false // a parameter, or nothing known
 	}
-	_, begins := as[0].Expr.(*ast.CompositeLit)
-	if !begins && as[0].Loop != nil {
-		return false // declared without a value, perhaps outside of the loop
+	home := as[0].Loop // the loop that v is declared in, if any
+	for home != nil && !within(v.Pos(), home.body()) {
+		home = home.Outer
 	}
 	n := 0
 	for _, a := range as {
 		added, ok := x.added(v, a.Expr)
-		if !ok || a.In != as[0].In || a.Loop != as[0].Loop {
+		if !ok || a.In != as[0].In || !x.shortLoops(a.Loop, home) {
 			return false
 		}
 		n += added
@@ -94,10 +95,36 @@ func (x *Index) gathered(v *types.Var) bool {
 	return n <= written
 }
 
-// added returns how many elements v gets by e: a literal, or append(v, a, b).
+// declares reports whether v is a local variable or a named result of f.
+func declares(f *Func, v *types.Var) bool {
+	if res := f.Type().Results; res != nil && res.Pos() <= v.Pos() && v.Pos() < res.End() {
+		return true
+	}
+	return within(v.Pos(), f.Body())
+}
+
+// shortLoops reports whether the loops from l up to outer run over short lists.
+func (x *Index) shortLoops(l, outer *Loop) bool {
+	for ; l != outer; l = l.Outer {
+		if l == nil || x.KindOf(l) != Short {
+			return false
+		}
+	}
+	return true
+}
+
+// added returns how many elements v gets by e: a literal, an empty list, or append(v, a, b).
 func (x *Index) added(v *types.Var, e ast.Expr) (int, bool) {
-	if lit, ok := e.(*ast.CompositeLit); ok {
-		return len(lit.Elts), true
+	switch e := e.(type) {
+	case *ast.CompositeLit:
+		return len(e.Elts), true
+	case *ast.Ident:
+		return 0, x.Info.Types[e].IsNil()
+	case *ast.CallExpr:
+		if id, ok := e.Fun.(*ast.Ident); ok && id.Name == "make" && len(e.Args) > 1 {
+			n, ok := gosrc.ConstInt(x.Info, e.Args[1])
+			return 0, ok && n == 0
+		}
 	}
 	call := x.appendTo(v, e)
 	if call == nil || call.Ellipsis.IsValid() {
@@ -120,6 +147,29 @@ func (x *Index) appendTo(v *types.Var, e ast.Expr) *ast.CallExpr {
 		return nil
 	}
 	return call
+}
+
+// capped reports whether the function around l returns before it when the list that s ranges over
+// has more than a few elements.
+func (x *Index) capped(l *Loop, s *ast.RangeStmt) bool {
+	v := gosrc.VarOf(x.Info, s.X)
+	if v == nil || l.In == nil {
+		return false
+	}
+	for _, st := range l.In.Body().List {
+		f, ok := st.(*ast.IfStmt)
+		if st.End() > s.Pos() || !ok || !ends(f.Body.List, false) {
+			continue
+		}
+		b, ok := f.Cond.(*ast.BinaryExpr)
+		if !ok || b.Op != token.GTR && b.Op != token.GEQ || x.lenOf(b.X) != v {
+			continue
+		}
+		if n, ok := gosrc.ConstInt(x.Info, b.Y); ok && n <= few {
+			return true
+		}
+	}
+	return false
 }
 
 // services reports whether e is a list of those who do the work, not of what is worked on: a field

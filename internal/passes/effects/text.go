@@ -12,7 +12,7 @@ import (
 // statement's verb.
 func (e *extractor) direction(c *calls.Call) string {
 	if text := e.prepared(c); text != "" {
-		return direction(text)
+		return Direction(text)
 	}
 	switch c.Row.Op {
 	case "read", "write":
@@ -22,7 +22,7 @@ func (e *extractor) direction(c *calls.Call) string {
 	if text == "" && strings.HasPrefix(c.Callee.Name(), "Exec") {
 		return "write" // a text from elsewhere, run for its effect
 	}
-	return direction(text)
+	return Direction(text)
 }
 
 // text returns the beginning of the SQL that c runs, as far as it is constant.

@@ -2,8 +2,9 @@ package effects
 
 import "strings"
 
-// direction tells the direction of an SQL text by its first verb: "write" for what changes rows.
-func direction(text string) string {
+// Direction tells the direction of an SQL text by its first verb: "write" for what changes rows,
+// else "read".
+func Direction(text string) string {
 	for text = skipComments(text); text != ""; text = skipComments(text) {
 		word, rest := firstWord(text)
 		switch strings.ToUpper(word) {

@@ -4,7 +4,9 @@ package loops
 import (
 	"context"
 	"database/sql"
+	"log"
 	"math"
+	"net/http"
 	"slices"
 	"time"
 )
@@ -67,6 +69,21 @@ func halfPicked(db *sql.DB, states []string, team int) {
 	}
 }
 
+// A query whose failure ends the loop is no search.
+func checked(db *sql.DB, ids []int, err error) error {
+	for _, id := range ids {
+		if err == nil {
+			db.QueryRow("SELECT plan FROM teams WHERE id = $1", 7) // want `once per iteration with the same arguments`
+		}
+		if _, err := db.Query("SELECT name FROM users WHERE id = $1", id); err != nil { // want `query in loop`
+			return err
+		} else if id > 7 {
+			continue
+		}
+	}
+	return nil
+}
+
 func notLeft(db *sql.DB, ids []int) {
 	for _, id := range ids {
 		switch {
@@ -125,6 +142,20 @@ func walked(db *sql.DB, todo []int, names map[string]int) {
 			delete(names, name)
 			break
 		}
+	}
+}
+
+// What a decoder fills may be long.
+type request struct {
+	IDs []int `json:"ids"`
+}
+
+func decoded(db *sql.DB, r *request) {
+	if r == nil {
+		r = &request{IDs: []int{1}}
+	}
+	for _, id := range r.IDs {
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id) // want `query in loop`
 	}
 }
 
@@ -231,6 +262,51 @@ func (v *votes) vote(id int) { v.db.Exec("INSERT INTO votes VALUES ($1)", id) }
 func (v *votes) all(id int) {
 	for _, to := range v.to {
 		to.vote(id)
+	}
+}
+
+func tried(db *sql.DB, urls []string) *http.Response {
+	for _, u := range urls {
+		if resp, err := http.Get(u); err != nil {
+			log.Print(err)
+		} else if resp.StatusCode == 200 {
+			return resp
+		}
+	}
+	for _, u := range urls {
+		if resp, err := http.Get(u); err == nil && resp != nil {
+			return resp
+		}
+	}
+	return nil
+}
+
+func atMostThree(db *sql.DB, ids []int) {
+	if len(ids) > 3 {
+		return
+	}
+	for _, id := range ids {
+		db.QueryRow("SELECT name FROM users WHERE id = $1", id)
+	}
+}
+
+type operation struct{ actions []string }
+
+func act(db *sql.DB) {
+	op := &operation{actions: actionsOf(true)}
+	run(db, op)
+}
+
+func actionsOf(up bool) (actions []string) {
+	for _, who := range []string{"author", "voter"} {
+		actions = append(actions, who)
+	}
+	return actions
+}
+
+func run(db *sql.DB, op *operation) {
+	for _, a := range op.actions {
+		db.Exec("INSERT INTO actions VALUES ($1)", a)
 	}
 }
 
