@@ -37,8 +37,10 @@
 //
 // The analyzer is silent when the call only builds or queues (pgx.Batch, a Redis pipeline, COPY,
 // CreateInBatches), when the loop walks chunks or pages, flushes full batches, retries, polls, leaves
-// in its first turn, consumes a queue or a stream, or runs over a short list written in the source. Behind a cache, and in one-shot
-// commands, migrations and seeders, the finding is of low severity.
+// in its first turn, consumes a queue or a stream, tries one after the other until it succeeds, or runs over a short
+// list written in the source: here, at each call, or in what fills the field. Behind a cache, in
+// one-shot commands, migrations and seeders, where the loop looks for one element or joins two
+// lists, and for calls of other people's APIs over HTTP, the finding is of low severity.
 //
 // Limits: under go vet, golangci-lint and gopls a query behind an interface is seen only when the
 // implementation is in the same or an imported package; the command sees the whole program. Calls
