@@ -30,17 +30,18 @@
 //   - invariant: a read that nothing in the loop changes; move it before the loop
 //
 // The loop and the query may stand in different functions and packages: the finding is at the call
-// in the loop and names the way to the query. A gqlgen resolver of a type of which another resolver
-// returns lists runs once per element, too, and so does MarshalJSON of a type of which there are
-// lists. Where the statement's text is known, the finding shows
-// the one that asks for all elements at once.
+// in the loop and names the way to the query. A gqlgen resolver of a type of which another
+// resolver returns lists runs once per element, too, and so does MarshalJSON of a type of which
+// there are lists. Where the statement's text is known, the finding shows the one that asks for
+// all elements at once.
 //
 // The analyzer is silent when the call only builds or queues (pgx.Batch, a Redis pipeline, COPY,
-// CreateInBatches), when the loop walks chunks or pages, flushes full batches, retries, polls, leaves
-// in its first turn, consumes a queue or a stream, tries one after the other until it succeeds, or runs over a short
-// list written in the source: here, at each call, or in what fills the field. Behind a cache, in
-// one-shot commands, migrations and seeders, where the loop looks for one element or joins two
-// lists, and for calls of other people's APIs over HTTP, the finding is of low severity.
+// CreateInBatches), when the loop walks chunks or pages, flushes full batches, retries, polls,
+// leaves in its first turn, consumes a queue or a stream, tries one after the other until it
+// succeeds, or runs over a short list written in the source: here, at each call, or in what fills
+// the field. Behind a cache, in one-shot commands, migrations and seeders, where the loop looks
+// for one element or joins two lists, and for calls of other people's APIs over HTTP, the finding
+// is of low severity.
 //
 // Limits: under go vet, golangci-lint and gopls a query behind an interface is seen only when the
 // implementation is in the same or an imported package; the command sees the whole program. Calls
