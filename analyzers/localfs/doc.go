@@ -21,7 +21,8 @@
 // Categories:
 //   - write: a file or directory
 //   - upload: a helper that saves an uploaded file
-//   - embedded-db: a database in a file, which one instance alone can open
+//   - embedded-db: a database in a file, which one instance alone can open: where requests write to
+//     it, or where a program that serves requests opens it
 //
 // The analyzer is silent when the file is removed on every way out of the function, or by who asked
 // for it, for devices and logs, for reading, and outside of requests. Storage behind an interface

@@ -30,7 +30,19 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // Judge returns the findings of the packages of p: one for each fault.
-func Judge(p *link.Program) []*report.Finding { return p.Findings(effects.File, finding) }
+func Judge(p *link.Program) []*report.Finding {
+	fs := p.Findings(effects.File, finding)
+	var embedded *report.Finding
+	for _, f := range fs {
+		if f.Category == "embedded-db" && embedded == nil {
+			embedded = f
+		}
+	}
+	if f := opened(p, embedded); f != nil {
+		fs = append(fs, f)
+	}
+	return fs
+}
 
 func finding(s *link.Site) *report.Finding {
 	what := "writes to this machine's disk"

@@ -10,11 +10,11 @@ import (
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), localfs.Analyzer, "a", "far", "bolt")
+	analysistest.Run(t, analysistest.TestData(), localfs.Analyzer, "a", "far", "bolt", "helpers", "sqlfile", "sqltool")
 }
 
 func TestLow(t *testing.T) {
 	report.ShowLow(true)
 	defer report.ShowLow(false)
-	analysistest.Run(t, analysistest.TestData(), localfs.Analyzer, "low")
+	analysistest.Run(t, analysistest.TestData(), localfs.Analyzer, "low", "sqlchoice")
 }

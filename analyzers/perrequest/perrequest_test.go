@@ -10,7 +10,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), perrequest.Analyzer, "a", "far")
+	analysistest.Run(t, analysistest.TestData(), perrequest.Analyzer, "a", "far", "libs")
 }
 
 func TestLow(t *testing.T) {

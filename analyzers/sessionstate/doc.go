@@ -30,7 +30,7 @@
 //   - cache: a cache, which can be filled again and only costs
 //   - limiter: a limit per instance, which is higher than it says
 //
-// Limiters are of low severity, and so are caches unless the function that fills them writes to a
+// Limiters and schedules made at the start are of low severity, and so are caches unless the function that fills them writes to a
 // store as well: then other instances keep the old copy.
 //
 // The analyzer is silent when the state is written only before serving, guards calls in flight,

@@ -13,10 +13,10 @@ import (
 	"github.com/scalevet/scalevet/internal/report"
 )
 
-// made returns the findings on session stores and limiters of libraries that keep everything in
-// this process, where they are made: one for each library and package. A limiter in a package that
-// serves nothing limits what goes out.
-func made(u *link.Unit, elsewhere map[string]bool) []*report.Finding {
+// made returns the findings on session stores, limiters, schedulers and hubs of libraries that keep
+// everything in this process, where they are made: one for each library and package. A limiter in a
+// package that serves nothing limits what goes out.
+func made(p *link.Program, u *link.Unit, elsewhere map[string]bool) []*report.Finding {
 	if u.TestSupport() {
 		return nil
 	}
@@ -26,6 +26,8 @@ func made(u *link.Unit, elsewhere map[string]bool) []*report.Finding {
 		switch {
 		case !keeps(c.Row), c.In != nil && c.In.Generated, elsewhere[c.Row.Pkg], storesElsewhere(u.Calls, c):
 			continue
+		case c.Row.Kind == "job" && len(p.Handlers) == 0:
+			continue // a worker
 		case c.Row.Kind == "limiter" && len(u.Handlers.Handlers) == 0 && !adapts(u.Calls.Catalog, c.Callee.Pkg()):
 			continue
 		}
@@ -35,10 +37,9 @@ func made(u *link.Unit, elsewhere map[string]bool) []*report.Finding {
 			continue
 		}
 		f := &report.Finding{Rule: "sessionstate", Category: c.Row.Kind, Place: at}
-		name := gosrc.Qualified(c.Callee, c.Recv)
-		if f.Message = fmt.Sprintf("sessions are kept in this process: other instances do not see them (%s)", name); c.Row.Kind == "limiter" {
-			f.Severity = report.Low
-			f.Message = fmt.Sprintf("limits are counted in this process: each instance allows as much (%s)", name)
+		f.Message = fmt.Sprintf("%s (%s)", said[c.Row.Kind], gosrc.Qualified(c.Callee, c.Recv))
+		if c.Row.Kind == "limiter" || c.Row.Kind == "job" {
+			f.Severity = report.Low // who limits or schedules may mean each instance
 		}
 		byRow[c.Row] = f
 		fs = append(fs, f)
@@ -46,8 +47,16 @@ func made(u *link.Unit, elsewhere map[string]bool) []*report.Finding {
 	return fs
 }
 
+// said is what making such a thing means for other instances.
+var said = map[string]string{
+	"session": "sessions are kept in this process: other instances do not see them",
+	"limiter": "limits are counted in this process: each instance allows as much",
+	"job":     "jobs are kept in this process: each instance runs its own",
+	"hub":     "who listens is known to this process alone: what other instances publish does not arrive",
+}
+
 func keeps(r *catalog.Row) bool {
-	return r != nil && r.Word == catalog.State && r.Op == "make" && (r.Kind == "session" || r.Kind == "limiter")
+	return r != nil && r.Word == catalog.State && r.Op == "make" && said[r.Kind] != ""
 }
 
 // storesElsewhere reports whether c is given a store of its own, or one is set afterwards.
@@ -80,12 +89,21 @@ func librariesWithStore(p *link.Program) map[string]bool {
 	set := map[string]bool{}
 	for _, u := range p.Units {
 		for _, c := range u.Calls.Calls {
-			if setsStore(c) {
+			if setsStore(c) || joins(c) {
 				set[c.Callee.Pkg().Path()] = true
 			}
 		}
 	}
 	return set
+}
+
+// joins reports whether c is a method or option that lets a library's instances know of each other,
+// as a distributed lock or a broker does.
+func joins(c *calls.Call) bool {
+	if c.Row == nil || c.Row.Word != catalog.Safe || c.Callee == nil || c.Callee.Pkg() == nil {
+		return false
+	}
+	return c.Row.Recv != "" || strings.HasPrefix(c.Row.Name, "With")
 }
 
 // setsStore reports whether c is an option that says where a library keeps things.

@@ -33,9 +33,9 @@ func run(pass *analysis.Pass) (any, error) {
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
 	byState := map[string]*report.Finding{}
-	elsewhere := librariesWithStore(p)
+	elsewhere, limits := librariesWithStore(p), map[*link.Unit]bool{}
 	for _, s := range p.Sites(effects.State) {
-		if e := s.Path.Effect; e != nil && e.Row != nil && elsewhere[e.Row.Pkg] {
+		if e := s.Path.Effect; e != nil && e.Row != nil && said[e.Row.Kind] != "" && elsewhere[e.Row.Pkg] {
 			continue
 		}
 		id := s.Path.Var + s.Path.Subject
@@ -45,6 +45,9 @@ func Judge(p *link.Program) []*report.Finding {
 		if f := byState[id]; f != nil {
 			f.AlsoAt(s.Place(), "written here too")
 			continue
+		}
+		if s.Path.Kind.Category() == "limiter" {
+			limits[s.Node.Unit], limits[s.Path.Unit] = true, true
 		}
 		f := finding(p, s)
 		if e := s.Path.Effect; e != nil && e.Var != nil {
@@ -57,7 +60,11 @@ func Judge(p *link.Program) []*report.Finding {
 		fs = append(fs, f)
 	}
 	for _, u := range p.Units {
-		fs = append(fs, made(u, elsewhere)...)
+		for _, f := range made(p, u, elsewhere) {
+			if f.Category != "limiter" || !limits[u] { // what the package limits is known already
+				fs = append(fs, f)
+			}
+		}
 	}
 	return fs
 }

@@ -6,8 +6,15 @@ import (
 	"golang.org/x/tools/go/analysis/analysistest"
 
 	"github.com/scalevet/scalevet/analyzers/sessionstate"
+	"github.com/scalevet/scalevet/internal/report"
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "a", "far", "made", "madewell")
+	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "a", "far", "libs", "made", "madewell", "stale")
+}
+
+func TestLow(t *testing.T) {
+	report.ShowLow(true)
+	defer report.ShowLow(false)
+	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "low", "locked")
 }

@@ -37,8 +37,8 @@
 // names the way.
 //
 // The analyzer is silent when the work is done in a goroutine that nobody waits for, handed to a
-// queue or a worker, goes to a constant address of this machine, or fills once what is kept for all
-// requests. Exchanging an OAuth code,
+// queue or a worker, deferred in a function that flushes its answer, goes to a constant address of
+// this machine, or fills once what is kept for all requests. Exchanging an OAuth code,
 // proxying and health checks are what the request is for: they are of low severity, and so are sleeps,
 // object storage, what is done only when a cache has no answer, and chores that no user waits for.
 //

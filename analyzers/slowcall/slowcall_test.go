@@ -9,5 +9,5 @@ import (
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), slowcall.Analyzer, "a", "far", "mid")
+	analysistest.Run(t, analysistest.TestData(), slowcall.Analyzer, "a", "far", "mid", "waits")
 }

@@ -131,6 +131,17 @@ func (t *Table) Imports(path string) bool {
 	return false
 }
 
+// Driver returns the row of the type by which package path drives a database, or nil: programs
+// import it for its registration alone.
+func (t *Table) Driver(path string) *Row {
+	for _, name := range []string{"Driver", "SQLiteDriver"} {
+		if r := t.find(path, "", name); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
 // Store returns the store that the rows of package path share, or "". It reads no row.
 func (t *Table) Store(path string) string {
 	path = unversioned(unvendored(path))

@@ -24,6 +24,7 @@ const (
 	Make    Word = "make"
 	Safe    Word = "safe"
 	Metric  Word = "metric"
+	Flush   Word = "flush"
 
 	// How a callback runs:
 	Callback  Word = "callback"
@@ -85,6 +86,8 @@ var words = map[Word]grammar{
 		takes: "store kind"},
 	Metric: {doc: "measures",
 		takes: "kind", needs: "kind"},
+
+	Flush: {doc: "sends what has been answered so far"},
 
 	Callback: {doc: "runs its callback at once, and the caller waits; kind once: at most once",
 		takes: "callback kind store", needs: "callback", kinds: "once"},

@@ -109,6 +109,10 @@ func (e *extractor) kind(c *calls.Call) Kind {
 		if c.Row.Op == "write" || c.Row.Op == "read" && c.Row.Kind == "session" {
 			return Kind(State + "/" + c.Row.Kind)
 		}
+	case catalog.Background:
+		if c.Row.Kind == "cron" {
+			return State + "/job"
+		}
 	case catalog.Make, catalog.Open:
 		return Kind(Make + "/" + makeCategory(c.Row))
 	}
@@ -251,10 +255,18 @@ func (e *extractor) value(x ast.Expr) *Edge {
 
 // mode tells how the caller of c waits for it.
 func (e *extractor) mode(c *calls.Call) Mode {
-	if c.Go && !e.joins(c.In) {
+	if c.Go && !e.joins(c.In) || c.Defer && e.flushes(c.In) {
 		return Async
 	}
 	return Sync
+}
+
+// flushes reports whether f sends its answer before it ends: who asked does not wait for what is
+// deferred.
+func (e *extractor) flushes(f *calls.Func) bool {
+	return f != nil && slices.ContainsFunc(f.Calls, func(c *calls.Call) bool {
+		return c.Row != nil && c.Row.Word == catalog.Flush
+	})
 }
 
 // joins reports whether f waits for what it started: a Wait call or a receive.

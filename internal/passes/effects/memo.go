@@ -101,7 +101,7 @@ func (e *extractor) emptiness(f *calls.Func, cond ast.Expr) holder {
 func (e *extractor) fullness(f *calls.Func, cond ast.Expr) holder {
 	switch c := ast.Unparen(cond).(type) {
 	case *ast.Ident, *ast.SelectorExpr:
-		if b, ok := e.Info.TypeOf(c).Underlying().(*types.Basic); ok && b.Info()&types.IsBoolean != 0 {
+		if isBool(e.Info.TypeOf(c)) {
 			return e.holder(f, c)
 		}
 	case *ast.BinaryExpr:
@@ -165,7 +165,8 @@ func (e *extractor) loaded(f *calls.Func, x ast.Expr) holder {
 		return holder{}
 	}
 	root, fields := gosrc.Root(e.Info, x)
-	if root == nil || !e.outlives(f, root, fields) || gosrc.IsError(e.Info.TypeOf(x)) {
+	t := e.Info.TypeOf(x)
+	if root == nil || t == nil || !e.outlives(f, root, fields) || gosrc.IsError(t) {
 		return holder{} // while there is no error yet, all goes on
 	}
 	if n := len(fields); n > 0 {
@@ -198,6 +199,14 @@ func (e *extractor) fills(f *calls.Func, h holder, g guard) bool {
 		}
 	}
 	return false
+}
+
+func isBool(t types.Type) bool {
+	if t == nil {
+		return false // broken code
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsBoolean != 0
 }
 
 // isZero reports whether x is nil or a constant that stands for nothing.

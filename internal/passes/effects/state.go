@@ -35,6 +35,10 @@ func (e *extractor) keepState(f *Func, eff *Effect) bool {
 	} else if category == "state" && (eff.Cached || strings.Contains(strings.ToLower(eff.name(e.Pkg)), "cache")) {
 		category = "cache"
 	}
+	if eff.Row.Word == catalog.Background {
+		eff.Subject = "schedule " + eff.name(e.Pkg)
+		return true
+	}
 	eff.Kind = Kind(State + "/" + category)
 	eff.Subject = eff.Row.Kind + " " + eff.name(e.Pkg)
 	if eff.Row.Kind == "state" {

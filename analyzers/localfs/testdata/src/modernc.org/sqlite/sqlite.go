@@ -1,0 +1,3 @@
+package sqlite
+
+type Driver struct{}

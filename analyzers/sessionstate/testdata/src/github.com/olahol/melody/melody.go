@@ -1,0 +1,7 @@
+package melody
+
+type Melody struct{}
+
+func New() *Melody { return nil }
+
+func (m *Melody) Broadcast(msg []byte) error { return nil }

@@ -1,0 +1,87 @@
+// Package waits tells who waits from who does not.
+package waits
+
+import (
+	"context"
+	"net/http"
+	"net/http/httputil"
+	"net/smtp"
+
+	"github.com/gammazero/workerpool"
+	"github.com/hibiken/asynq"
+	"golang.org/x/sync/errgroup"
+)
+
+// Wait waits.
+func grouped(w http.ResponseWriter, r *http.Request) {
+	var g errgroup.Group
+	g.Go(func() error {
+		_, err := http.Get("https://example.com") // want `handler waits.grouped waits for another service`
+		return err
+	})
+	g.Wait()
+}
+
+func received(w http.ResponseWriter, r *http.Request) {
+	done := make(chan error)
+	go func() {
+		done <- smtp.SendMail("mx:25", nil, "a", nil, nil) // want `handler waits.received waits for mail`
+	}()
+	<-done
+}
+
+// What is deferred is done before the answer is complete.
+func deferred(w http.ResponseWriter, r *http.Request) {
+	defer smtp.SendMail("mx:25", nil, "a", nil, nil) // want `handler waits.deferred waits for mail`
+	w.Write(nil)
+}
+
+type server struct {
+	pool  *workerpool.WorkerPool
+	tasks *asynq.Client
+	proxy *httputil.ReverseProxy
+}
+
+func (s *server) pooled(w http.ResponseWriter, r *http.Request) {
+	s.pool.SubmitWait(func() {
+		http.Get("https://example.com") // want `handler waits.server.pooled waits for another service`
+	})
+}
+
+// Should not match.
+
+func flushed(w http.ResponseWriter, r *http.Request) {
+	defer smtp.SendMail("mx:25", nil, "a", nil, nil)
+	defer func() {
+		http.Get("https://example.com")
+	}()
+	w.Write(nil)
+	w.(http.Flusher).Flush()
+}
+
+func controlled(w http.ResponseWriter, r *http.Request) {
+	defer notify()
+	http.NewResponseController(w).Flush()
+}
+
+func notify() { http.Get("https://example.com") }
+
+func (s *server) submitted(w http.ResponseWriter, r *http.Request) {
+	s.pool.Submit(func() { http.Get("https://example.com") })
+}
+
+func (s *server) queued(w http.ResponseWriter, r *http.Request) {
+	s.tasks.Enqueue(asynq.NewTask("mail", nil))
+}
+
+func send(ctx context.Context, t *asynq.Task) error {
+	return smtp.SendMail("mx:25", nil, "a", nil, nil)
+}
+
+func workers(mux *asynq.ServeMux) { mux.HandleFunc("mail", send) }
+
+// Calling out is what a proxy is for.
+func (s *server) forward(w http.ResponseWriter, r *http.Request) { s.proxy.ServeHTTP(w, r) }
+
+// A health check asks; it is of low severity.
+func healthz(w http.ResponseWriter, r *http.Request) { http.Get("https://example.com") }
