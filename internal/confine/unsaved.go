@@ -22,15 +22,20 @@ func SetUnsaved(texts map[string][]byte) {
 	unsaved.Store(&texts)
 }
 
-// IsSaved reports whether the file of that absolute name holds text, whatever was set for it.
-func IsSaved(name string, text []byte) bool {
+// Saved is ReadFile for the file of that absolute name, whatever was set in its place.
+func Saved(name string, limit int64) ([]byte, error) {
 	d, err := Open(filepath.Dir(name))
 	if err != nil {
-		return false
+		return nil, err
 	}
 	defer d.Close()
 	d.dir = "" // so that no text is one of it
-	saved, err := ReadFile(d, filepath.Base(name), int64(len(text)))
+	return ReadFile(d, filepath.Base(name), limit)
+}
+
+// IsSaved reports whether the file of that absolute name holds text, whatever was set for it.
+func IsSaved(name string, text []byte) bool {
+	saved, err := Saved(name, int64(len(text)))
 	return err == nil && bytes.Equal(saved, text)
 }
 

@@ -41,7 +41,12 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	m := &module{root: root, fset: token.NewFileSet(), own: map[string]bool{}, embeds: map[string]bool{}}
 	cfg := &packages.Config{
 		Mode: loadMode, Context: ctx, Dir: root, Fset: m.fset, Tests: opt.Tests,
-		BuildFlags: opt.buildFlags(), Env: goEnv(), Overlay: opt.texts,
+		BuildFlags: opt.buildFlags(), Env: goEnv(),
+	}
+	undo, err := see(cfg, opt.texts)
+	defer undo()
+	if err != nil {
+		return nil, err
 	}
 	pkgs, err := packages.Load(cfg, "./...")
 	if err == nil && len(pkgs) == 0 {

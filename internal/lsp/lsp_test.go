@@ -135,6 +135,7 @@ func TestUnsaved(t *testing.T) {
 			caps["general"] = object{"positionEncodings": []encoding{"utf-32", enc}}
 			c.initialize(caps, dir)
 			file := filepath.Join(dir, "postgres", "each.go")
+			write(t, file, "package postgres\n")
 			c.open(file, twoInLoop)
 			if d := c.shows(file, "write in loop"); d.Range.Start != (position{6, column}) {
 				t.Errorf("found at %v, want 6:%d", d.Range.Start, column)
