@@ -2,21 +2,19 @@ package sessionstate
 
 import (
 	"fmt"
-	"go/ast"
 	"go/types"
-	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/link"
-	"github.com/scalevet/scalevet/internal/passes/calls"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
 // made returns the findings on session stores, limiters, schedulers and hubs of libraries that keep
 // everything in this process, where they are made: one for each library and package. A limiter in a
-// package that serves nothing limits what goes out.
-func made(p *link.Program, u *link.Unit, elsewhere map[string]bool) []*report.Finding {
+// package that serves nothing limits what goes out. Of sessions that requests are found to use, in
+// byState, the place is noted there.
+func made(p *link.Program, u *link.Unit, elsewhere map[string]bool, byState map[string]*report.Finding) []*report.Finding {
 	if u.TestSupport() {
 		return nil
 	}
@@ -24,7 +22,7 @@ func made(p *link.Program, u *link.Unit, elsewhere map[string]bool) []*report.Fi
 	byRow := map[*catalog.Row]*report.Finding{}
 	for _, c := range u.Calls.Calls {
 		switch {
-		case !keeps(c.Row), c.In != nil && c.In.Generated, elsewhere[c.Row.Pkg], storesElsewhere(u.Calls, c):
+		case !keeps(c.Row), c.In != nil && c.In.Generated, elsewhere[c.Row.Pkg], storesElsewhere(p, u, c):
 			continue
 		case c.Row.Kind == "job" && len(p.Handlers) == 0:
 			continue // a worker
@@ -32,6 +30,10 @@ func made(p *link.Program, u *link.Unit, elsewhere map[string]bool) []*report.Fi
 			continue
 		}
 		at := report.Place{Pos: c.Expr.Pos(), End: c.Expr.End()}
+		if f := byState["sessions of "+gosrc.ShortPath(c.Callee.Pkg())]; f != nil && c.Row.Kind == "session" {
+			f.AlsoAt(at, "kept here")
+			continue
+		}
 		if f := byRow[c.Row]; f != nil {
 			f.AlsoAt(at, "made here too")
 			continue
@@ -59,62 +61,6 @@ func keeps(r *catalog.Row) bool {
 	return r != nil && r.Word == catalog.State && r.Op == "make" && said[r.Kind] != ""
 }
 
-// storesElsewhere reports whether c is given a store of its own, or one is set afterwards.
-func storesElsewhere(x *calls.Index, c *calls.Call) bool {
-	found := false
-	for _, arg := range c.Expr.Args {
-		ast.Inspect(arg, func(n ast.Node) bool {
-			if kv, ok := n.(*ast.KeyValueExpr); ok {
-				if id, ok := kv.Key.(*ast.Ident); ok {
-					found = found || isStore(id.Name)
-				}
-			}
-			if call, ok := n.(*ast.CallExpr); ok {
-				in := x.CallOf(call)
-				found = found || in != nil && (in.Row != nil && in.Row.Word == catalog.Safe || setsStore(in))
-			}
-			return !found
-		})
-	}
-	for _, w := range x.Writes {
-		if n := len(w.Fields); n > 0 && isStore(w.Fields[n-1].Name()) && w.Fields[n-1].Pkg() != nil && w.Fields[n-1].Pkg() == c.Callee.Pkg() {
-			return true
-		}
-	}
-	return found
-}
-
-// librariesWithStore returns the packages of which a call of p sets where they keep things.
-func librariesWithStore(p *link.Program) map[string]bool {
-	set := map[string]bool{}
-	for _, u := range p.Units {
-		for _, c := range u.Calls.Calls {
-			if setsStore(c) || joins(c) {
-				set[c.Callee.Pkg().Path()] = true
-			}
-		}
-	}
-	return set
-}
-
-// joins reports whether c is a method or option that lets a library's instances know of each other,
-// as a distributed lock or a broker does.
-func joins(c *calls.Call) bool {
-	if c.Row == nil || c.Row.Word != catalog.Safe || c.Callee == nil || c.Callee.Pkg() == nil {
-		return false
-	}
-	return c.Row.Recv != "" || strings.HasPrefix(c.Row.Name, "With")
-}
-
-// setsStore reports whether c is an option that says where a library keeps things.
-func setsStore(c *calls.Call) bool {
-	if c.Callee == nil || c.Callee.Pkg() == nil || len(c.Expr.Args) == 0 {
-		return false
-	}
-	name := c.Callee.Name()
-	return (strings.HasPrefix(name, "Set") || strings.HasPrefix(name, "With")) && isStore(name)
-}
-
 // adapts reports whether a library wraps handlers: then what it limits comes in.
 func adapts(t *catalog.Table, pkg *types.Package) bool {
 	for _, name := range pkg.Scope().Names() {
@@ -127,10 +73,4 @@ func adapts(t *catalog.Table, pkg *types.Package) bool {
 		}
 	}
 	return false
-}
-
-// isStore reports whether a field or option of that name says where things are kept.
-func isStore(name string) bool {
-	lower := strings.ToLower(name)
-	return strings.HasSuffix(lower, "store") || strings.HasSuffix(lower, "storage")
 }

@@ -60,7 +60,7 @@ func Judge(p *link.Program) []*report.Finding {
 		fs = append(fs, f)
 	}
 	for _, u := range p.Units {
-		for _, f := range made(p, u, elsewhere) {
+		for _, f := range made(p, u, elsewhere, byState) {
 			if f.Category != "limiter" || !limits[u] { // what the package limits is known already
 				fs = append(fs, f)
 			}

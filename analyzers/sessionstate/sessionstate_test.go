@@ -10,7 +10,7 @@ import (
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "a", "far", "libs", "made", "madewell", "stale")
+	analysistest.Run(t, analysistest.TestData(), sessionstate.Analyzer, "a", "far", "libs", "made", "madewell", "stale", "wrapped", "wrappedwell")
 }
 
 func TestLow(t *testing.T) {

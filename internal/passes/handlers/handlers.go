@@ -152,6 +152,9 @@ func (f *finder) fields(l *calls.Lit) {
 		}
 		for _, t := range f.targets(kv.Value, nil, 0) {
 			e := &Entry{Func: t.fn, Obj: t.obj, Returned: t.returned, Node: kv, Kind: row.Kind, Middleware: t.wrapper}
+			if !t.wrapper {
+				e.Method, e.Route = f.written(l.Expr)
+			}
 			f.add(e, row.Word == catalog.Background)
 		}
 	}

@@ -46,5 +46,5 @@ func describe(e *handlers.Entry) string {
 }
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), entries, "nethttp", "frameworks", "generated", "own", "workers")
+	analysistest.Run(t, analysistest.TestData(), entries, "nethttp", "frameworks", "generated", "own", "workers", "services", "resolvers", "more")
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
@@ -54,7 +55,7 @@ func (f *finder) register(c *calls.Call) {
 			if !t.wrapper {
 				e.Method, e.Route = method, route
 			}
-			f.add(e, f.isTask(t))
+			f.add(e, f.isTask(t, c.Row.Kind))
 		}
 	}
 }
@@ -75,10 +76,22 @@ func (f *finder) wrappers(c *calls.Call, arg ast.Expr) {
 	}
 	for _, t := range f.targets(arg, nil, 0) {
 		t.wrapper = true
-		for _, in := range f.inner(t, 0) {
+		for _, in := range f.innerOf(t, c, arg) {
 			f.add(&Entry{Func: in.fn, Obj: in.obj, Returned: in.returned, Node: c.Expr, Kind: kind, Middleware: true}, false)
 		}
 	}
+}
+
+// innerOf is inner for a function passed to c: it is itself what runs where c takes one of its type.
+func (f *finder) innerOf(t target, c *calls.Call, arg ast.Expr) []target {
+	if c.Row != nil && c.Row.Word == catalog.Middleware && c.Callee != nil {
+		i := slices.Index(c.Expr.Args, arg)
+		r := f.Catalog.Type(paramType(c, i))
+		if r != nil && r.Word == catalog.HandlerType && !f.makesHandlers(f.signatureOf(t)) {
+			return []target{t}
+		}
+	}
+	return f.inner(t, 0)
 }
 
 // middleware adds the functions passed to c: they run per request, their constructors do not.
@@ -89,7 +102,7 @@ func (f *finder) middleware(c *calls.Call) {
 }
 
 // isTask reports whether t takes a worker's task: frameworks of functions serve both.
-func (f *finder) isTask(t target) bool {
+func (f *finder) isTask(t target, kind string) bool {
 	var sig *types.Signature
 	switch {
 	case t.fn != nil && t.fn.Obj != nil:
@@ -100,7 +113,24 @@ func (f *finder) isTask(t target) bool {
 		sig = t.obj.Signature()
 	}
 	m := marks(f.Catalog, sig)
+	if m.row == nil && kind == "lambda" {
+		return !f.responds(sig) // an event of whatever kind
+	}
 	return m.row != nil && m.background
+}
+
+// responds reports whether a function of that signature returns a library's response.
+func (f *finder) responds(sig *types.Signature) bool {
+	if sig == nil {
+		return true // an adapter around a router
+	}
+	for v := range sig.Results().Variables() {
+		n := gosrc.Named(v.Type())
+		if n != nil && n.Obj().Pkg() != nil && strings.HasSuffix(n.Obj().Name(), "Response") && f.Catalog.Imports(n.Obj().Pkg().Path()) {
+			return true
+		}
+	}
+	return false
 }
 
 // mapped returns the methods that a registration of a controller names by text: "get:List".

@@ -20,6 +20,10 @@ func (f *finder) route(c *calls.Call) (method, route string) {
 		method = strings.ToUpper(c.Callee.Name())
 	}
 	for _, arg := range c.Expr.Args {
+		if m, p := f.written(arg); p != "" {
+			method, route = m, p
+			break
+		}
 		s, ok := f.path(arg, 0)
 		switch {
 		case !ok:
@@ -38,6 +42,33 @@ func (f *finder) route(c *calls.Call) (method, route string) {
 		method = m
 	}
 	return method, f.prefix(c, 0) + route
+}
+
+// written reads method and path off a literal that has fields of these names.
+func (f *finder) written(x ast.Expr) (method, route string) {
+	if u, ok := ast.Unparen(x).(*ast.UnaryExpr); ok {
+		x = u.X
+	}
+	lit, ok := ast.Unparen(x).(*ast.CompositeLit)
+	if !ok {
+		return "", ""
+	}
+	for _, el := range lit.Elts {
+		kv, ok := el.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		id, _ := kv.Key.(*ast.Ident)
+		s, known := f.path(kv.Value, 0)
+		switch {
+		case id == nil || !known:
+		case id.Name == "Method":
+			method = strings.ToUpper(s)
+		case id.Name == "Path":
+			route = s
+		}
+	}
+	return method, route
 }
 
 // path returns the text of a path as far as it is constant; what is not shows as an ellipsis.

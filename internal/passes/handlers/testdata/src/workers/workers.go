@@ -3,6 +3,7 @@ package workers
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
@@ -22,7 +23,15 @@ func gateway(ctx context.Context, e events.APIGatewayProxyRequest) (events.APIGa
 	return events.APIGatewayProxyResponse{}, nil
 }
 
+func raw(ctx context.Context, e json.RawMessage) (events.APIGatewayProxyResponse, error) { // want `\* - registered`
+	return events.APIGatewayProxyResponse{}, nil
+}
+
+func records(ctx context.Context, e json.RawMessage) error { return nil } // want "background registered"
+
 func main() {
+	lambda.Start(raw)
+	lambda.Start(records)
 	lambda.Start(queue)
 	lambda.Start(gateway)
 }

@@ -1,0 +1,32 @@
+// Package resolvers resolves a GraphQL schema as gqlgen lays it out.
+package resolvers
+
+import (
+	"context"
+
+	"services/gen"
+)
+
+type Resolver struct{ db any }
+
+func (r *Resolver) Query() gen.QueryResolver { return &queryResolver{r} }
+
+func (r *Resolver) Owner() gen.OwnerResolver { return &ownerResolver{r} }
+
+type queryResolver struct{ *Resolver }
+
+type ownerResolver struct{ *Resolver }
+
+func (r *queryResolver) Pets(ctx context.Context) ([]*gen.Pet, error) { return r.load(ctx) } // want `\* query.Pets interface`
+
+func (r *ownerResolver) Pets(ctx context.Context, obj *gen.Pet) ([]*gen.Pet, error) { // want `\* owner.Pets interface`
+	return r.load(ctx)
+}
+
+// Should not match.
+
+func (r *Resolver) load(ctx context.Context) ([]*gen.Pet, error) { return nil, nil }
+
+type dnsResolver struct{}
+
+func (dnsResolver) Lookup(ctx context.Context) error { return nil }
