@@ -37,7 +37,7 @@ type Verdict struct {
 type judge struct {
 	trees *projects.Trees
 	tool  *projects.Tool
-	mysql schemas
+	mysql named
 	log   io.Writer
 	runs  map[string]*analyzed // by project, commit and the module's directory
 }

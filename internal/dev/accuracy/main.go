@@ -14,7 +14,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -30,7 +29,7 @@ type options struct {
 	scalevet           string // empty: build our own
 	update             string
 	modInit, json      bool
-	mysql              schemas
+	mysql, modules     named
 	timeout            time.Duration
 	projects           []string
 }
@@ -38,7 +37,7 @@ type options struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	opt := options{mysql: schemas{}}
+	opt := options{mysql: named{}, modules: named{}}
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		cache = os.TempDir()
@@ -49,6 +48,7 @@ func main() {
 	flag.StringVar(&opt.scalevet, "scalevet", "", "`FILE` of the scalevet to measure (default: builds ./cmd/scalevet)")
 	flag.BoolVar(&opt.modInit, "mod-init", false, "make a go.mod in the scratch trees that have none")
 	flag.Var(opt.mysql, "mysql", "`PROJECT=FILE` with a MySQL schema, to be read as PostgreSQL's (repeatable)")
+	flag.Var(opt.modules, "module", "`PATH=PROJECT` of a module in -repos that its path does not name, for -mod-init (repeatable)")
 	flag.BoolVar(&opt.json, "json", false, "print JSON")
 	flag.StringVar(&opt.update, "update", "", "write the figures into the marked block of `FILE` too")
 	flag.DurationVar(&opt.timeout, "timeout", 15*time.Minute, "the longest that one run of scalevet may take")
@@ -79,7 +79,7 @@ func run(ctx context.Context, opt options, out, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	trees := &projects.Trees{Repos: opt.repos, Work: work, ModInit: opt.modInit}
+	trees := &projects.Trees{Repos: opt.repos, Work: work, ModInit: opt.modInit, Modules: opt.modules}
 	j := &judge{trees: trees, tool: tool, mysql: opt.mysql, log: log, runs: map[string]*analyzed{}}
 	res := &Result{Scalevet: version, Command: opt.command()}
 	for _, r := range rows {
@@ -128,8 +128,6 @@ func (o *options) command() string {
 	if o.modInit {
 		words = append(words, "-mod-init")
 	}
-	for _, project := range slices.Sorted(maps.Keys(o.mysql)) {
-		words = append(words, "-mysql "+project+"="+o.mysql[project])
-	}
+	words = slices.Concat(words, o.modules.words("-module"), o.mysql.words("-mysql"))
 	return strings.Join(append(words, o.projects...), " ")
 }

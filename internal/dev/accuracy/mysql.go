@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 )
 
 // translated is the file in a scratch module that holds a schema translated from MySQL's dialect.
@@ -40,18 +38,4 @@ func translate(file, dir string) error {
 		s = d.from.ReplaceAllString(s, d.to)
 	}
 	return os.WriteFile(filepath.Join(dir, translated), []byte(s), 0o644)
-}
-
-// A schemas names the file with the MySQL schema of a project, by project; it is a flag's value.
-type schemas map[string]string
-
-func (s schemas) String() string { return "" }
-
-func (s schemas) Set(arg string) error {
-	project, file, ok := strings.Cut(arg, "=")
-	if !ok || !filepath.IsLocal(file) {
-		return fmt.Errorf("want PROJECT=FILE, a file in the project")
-	}
-	s[project] = file
-	return nil
 }

@@ -83,3 +83,21 @@ func TestLacking(t *testing.T) {
 		t.Errorf("what came: %v, want the query in the loop alone", lack)
 	}
 }
+
+// TestNamed holds that a flag that is given can be said again.
+func TestNamed(t *testing.T) {
+	n := named{}
+	for _, arg := range []string{"b=2", "a=1"} {
+		if err := n.Set(arg); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := strings.Join(n.words("-x"), " "); got != "-x a=1 -x b=2" {
+		t.Errorf("the flags are %s", got)
+	}
+	for _, bad := range []string{"a", "=b", "a="} {
+		if n.Set(bad) == nil {
+			t.Errorf("%q was accepted", bad)
+		}
+	}
+}

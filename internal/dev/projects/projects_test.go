@@ -130,14 +130,15 @@ func TestReplaced(t *testing.T) {
 		}
 		return commit(t, dir)
 	}
+	in("acme/vain", map[string]string{"vain.go": "package x\n\nfunc New() {}\n"})
 	in("acme/far", map[string]string{"far.go": "package far\n"})
 	in("acme/dep", map[string]string{"dep.go": "package dep\n\nimport _ \"github.com/acme/far\"\n\nfunc Old() {}\n"})
 	t.Setenv("GIT_COMMITTER_DATE", "2016-01-01T00:00:00Z")
-	app := in("acme/app", map[string]string{"main.go": "package main\n\nimport \"github.com/acme/dep\"\n\nfunc main() { dep.Old() }\n"})
+	app := in("acme/app", map[string]string{"main.go": "package main\n\nimport (\n\t\"github.com/acme/dep\"\n\t\"gopkg.in/x.v3\"\n)\n\nfunc main() { dep.Old(); x.New() }\n"})
 	t.Setenv("GIT_COMMITTER_DATE", "2017-01-01T00:00:00Z")
 	in("acme/dep", map[string]string{"dep.go": "package dep\n\nfunc New() {}\n", "go.mod": "module github.com/acme/dep/v2\n"})
 
-	trees := &Trees{Repos: repos, Work: t.TempDir()}
+	trees := &Trees{Repos: repos, Work: t.TempDir(), Modules: map[string]string{"gopkg.in/x.v3": "acme/vain"}}
 	if _, _, err := trees.Module(context.Background(), "acme/app", app, "main.go"); err != ErrNoModule {
 		t.Errorf("without ModInit: %v", err)
 	}

@@ -18,6 +18,8 @@ type Trees struct {
 	Work string
 	// ModInit makes a go.mod for trees that have none; see modInit.
 	ModInit bool
+	// Modules names the project, OWNER/NAME, of modules whose path does not, for ModInit.
+	Modules map[string]string
 }
 
 // ErrNoModule says that a file of a project lies in no Go module.
