@@ -16,11 +16,10 @@ import (
 	"github.com/scalevet/scalevet/internal/link"
 )
 
-// loadMode brings the own module from source and everything else from export data: a tenth of the
-// time and memory of loading all syntax.
+// loadMode is what typecheck needs to bring the own module from source and everything else from export
+// data: a tenth of the time and memory of loading all syntax.
 const loadMode = packages.NeedName | packages.NeedFiles | packages.NeedCompiledGoFiles | packages.NeedImports |
-	packages.NeedExportFile | packages.NeedTypes | packages.NeedTypesSizes | packages.NeedSyntax |
-	packages.NeedTypesInfo | packages.NeedModule | packages.NeedEmbedFiles
+	packages.NeedDeps | packages.NeedExportFile | packages.NeedTypesSizes | packages.NeedModule | packages.NeedEmbedFiles
 
 // A module is the user's code, loaded and extracted.
 type module struct {
@@ -62,6 +61,7 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 		return nil, err
 	}
 	pkgs = m.refuse(pkgs, opt)
+	typecheck(pkgs, m.fset, opt.texts)
 	m.note(pkgs, opt)
 	prune(pkgs)
 	graph, err := checker.Analyze([]*analysis.Analyzer{link.Extract}, analyzable(pkgs), nil)

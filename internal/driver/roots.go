@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 )
 
@@ -16,13 +17,16 @@ var ErrNoModule = errors.New("no Go module here")
 // moduleRoots returns the directories of the modules to analyze: the one around dir or, in a
 // workspace's directory that is no module itself, all of the workspace's.
 func moduleRoots(ctx context.Context, dir string) ([]string, error) {
-	out, err := goCommand(ctx, dir, "env", "-json", "GOMOD", "GOWORK")
+	out, err := goCommand(ctx, dir, "env", "-json", "GOMOD", "GOVERSION", "GOWORK")
 	if err != nil {
 		return nil, err
 	}
-	var env struct{ GOMOD, GOWORK string }
+	var env struct{ GOMOD, GOVERSION, GOWORK string }
 	if err := json.Unmarshal([]byte(out), &env); err != nil {
 		return nil, fmt.Errorf("go env: %w", err)
+	}
+	if err := compareVersions(runtime.Version(), env.GOVERSION); err != nil {
+		return nil, err
 	}
 	switch {
 	case env.GOWORK != "" && env.GOWORK != "off":

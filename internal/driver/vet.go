@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"go/version"
 	"os"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +19,6 @@ import (
 // to tools: it notices changed migrations, shows only the packages asked for and each finding once,
 // and gives the findings the paths of this checkout.
 func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
-	if err := checkVersion(ctx, opt.Dir); err != nil {
-		return nil, err
-	}
 	roots, err := moduleRoots(ctx, opt.Dir)
 	if err != nil {
 		return nil, err
@@ -63,18 +59,8 @@ func runVet(ctx context.Context, opt Options, p *progress) (*Result, error) {
 	return v.Result, nil
 }
 
-// checkVersion refuses a go command newer than the one that built us: its export data cannot be
-// read.
-func checkVersion(ctx context.Context, dir string) error {
-	out, err := goCommand(ctx, dir, "env", "GOVERSION")
-	if err != nil {
-		return err
-	}
-	return compareVersions(runtime.Version(), strings.TrimSpace(out))
-}
-
-// compareVersions compares the language versions of what built us and of the go command; versions
-// that are none, such as devel, are taken to fit.
+// compareVersions refuses a go command newer than the one that built us: its export data cannot be
+// read. Versions that are none, such as devel, are taken to fit.
 func compareVersions(ours, theirs string) error {
 	ours, _, _ = strings.Cut(ours, " ")
 	theirs, _, _ = strings.Cut(theirs, " ")
