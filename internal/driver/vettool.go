@@ -1,7 +1,9 @@
 package driver
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"go/parser"
@@ -50,7 +52,25 @@ func Vettool() {
 		}
 		w.setUp()
 	}
+	defer w.explain()
 	unitchecker.Main(analyzers.All()...)
+}
+
+// explain makes a panic one line. Types cannot be imported, in a panic, when the go command is newer than
+// the one that built us.
+func (w *worker) explain() {
+	e := recover()
+	if e == nil {
+		return
+	}
+	err := errors.New(internalError("vettool", w.unit.ImportPath, fmt.Errorf("panic: %v", e)))
+	if theirs, failed := goCommand(context.Background(), w.unit.Dir, "env", "GOVERSION"); failed == nil {
+		if older := compareVersions(runtime.Version(), strings.TrimSpace(theirs)); older != nil {
+			err = older
+		}
+	}
+	fmt.Fprintln(os.Stderr, "scalevet:", printable(err.Error()))
+	os.Exit(1)
 }
 
 // A worker is one run of the vettool on one package.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -35,15 +36,21 @@ var drivers = []driver{
 	{name: "gopls", heavy: true, start: gopls},
 }
 
-// tool builds the command.
-var tool = sync.OnceValues(func() (string, error) {
-	file := filepath.Join(scratch, "scalevet")
-	out, err := exec.Command("go", "build", "-o", file, root+"/cmd/scalevet").CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("go build: %w\n%s", err, out)
-	}
-	return file, nil
-})
+// tool builds the command with the Go that the environment chooses.
+func tool() (string, error) {
+	toolchain := os.Getenv("GOTOOLCHAIN")
+	build, _ := tools.LoadOrStore(toolchain, sync.OnceValues(func() (string, error) {
+		file := filepath.Join(scratch, "scalevet"+toolchain)
+		out, err := exec.Command("go", "build", "-o", file, root+"/cmd/scalevet").CombinedOutput()
+		if err != nil {
+			return "", fmt.Errorf("go build: %w\n%s", err, out)
+		}
+		return file, nil
+	}))
+	return build.(func() (string, error))()
+}
+
+var tools sync.Map
 
 // run runs a command in dir and returns what it prints. An exit code other than 0 and findings, which
 // is the code for those, is the test's end.
