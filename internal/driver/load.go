@@ -42,11 +42,7 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 		Mode: loadMode, Context: ctx, Dir: root, Fset: m.fset, Tests: opt.Tests,
 		BuildFlags: opt.buildFlags(), Env: goEnv(),
 	}
-	undo, err := see(cfg, opt.texts)
-	defer undo()
-	if err != nil {
-		return nil, err
-	}
+	see(cfg, opt.texts)
 	pkgs, err := packages.Load(cfg, "./...")
 	if err == nil && len(pkgs) == 0 {
 		err = whyNone(cfg)

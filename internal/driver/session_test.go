@@ -82,38 +82,28 @@ func TestSession(t *testing.T) {
 	}
 }
 
-// TestSee holds that packages' own overlay, which is slow, and the go command's are used only for what
-// needs them.
+// TestSee holds that the go command is told only of texts that it has to know.
 func TestSee(t *testing.T) {
 	dir := newModule(t, map[string]string{"a.go": inLoop("fmt")})
 	for _, test := range []struct {
 		name, file, text string
-		overlay, flag    bool
+		told             bool
 	}{
-		{"another body", "a.go", inLoop("fmt") + "func more() {}", false, false},
-		{"fewer imports", "a.go", inLoop(), false, false},
-		{"broken after the imports", "a.go", inLoop("fmt") + "func (", false, false},
-		{"broken before", "a.go", "package", false, false},
-		{"one more import", "a.go", inLoop("fmt", "os"), false, true},
-		{"another package", "a.go", "package other\n", false, true},
-		{"another system", "a.go", "//go:build plan9\n\n" + inLoop("fmt"), false, true},
-		{"cgo", "a.go", "package m\n\nimport \"C\"\n", false, true},
-		{"a file that is not there", "b.go", "package m\n", true, false},
-		{"no Go", "a.sql", "SELECT 1", false, false},
+		{"another body", "a.go", inLoop("fmt") + "func more() {}", false},
+		{"fewer imports", "a.go", inLoop(), false},
+		{"broken after the imports", "a.go", inLoop("fmt") + "func (", false},
+		{"broken before", "a.go", "package", false},
+		{"one more import", "a.go", inLoop("fmt", "os"), true},
+		{"another package", "a.go", "package other\n", true},
+		{"another system", "a.go", "//go:build plan9\n\n" + inLoop("fmt"), true},
+		{"cgo", "a.go", "package m\n\nimport \"C\"\n", true},
+		{"a file that is not there", "b.go", "package m\n", true},
+		{"no Go", "a.sql", "SELECT 1", false},
 	} {
 		cfg := &packages.Config{}
-		undo, err := see(cfg, map[string][]byte{filepath.Join(dir, test.file): []byte(test.text)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if (cfg.Overlay != nil) != test.overlay || (len(cfg.BuildFlags) > 0) != test.flag {
-			t.Errorf("%s: overlay %v, flags %v", test.name, cfg.Overlay, cfg.BuildFlags)
-		}
-		undo()
-		for _, f := range cfg.BuildFlags {
-			if _, err := os.Stat(strings.TrimPrefix(f, "-overlay=")); err == nil {
-				t.Errorf("%s: %s is left", test.name, f)
-			}
+		see(cfg, map[string][]byte{filepath.Join(dir, test.file): []byte(test.text)})
+		if told := len(cfg.Overlay) > 0; told != test.told {
+			t.Errorf("%s: told %v", test.name, told)
 		}
 	}
 }

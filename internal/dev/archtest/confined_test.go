@@ -28,7 +28,6 @@ var reaches = map[string]string{
 	"internal/driver/digest.go os.ReadFile":          "the files that -config and -catalog name",
 	"internal/driver/gocmd.go exec.CommandContext":   "the go command",
 	"internal/driver/typecheck.go os.Open":           "export data, in the go command's cache",
-	"internal/driver/unsaved.go os.WriteFile":        "unsaved texts, for the go command",
 	"internal/driver/vettool.go filepath.Glob":       "the names of a package's files",
 	"internal/driver/vettool.go os.ReadFile":         "the go command's description of a package",
 	"internal/driver/vettool.go os.WriteFile":        "what the go command asks for",
