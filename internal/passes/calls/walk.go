@@ -218,12 +218,21 @@ func (w *walker) returns(n *ast.ReturnStmt) ast.Visitor {
 }
 
 func (w *walker) compositeLit(n *ast.CompositeLit) {
-	if t := gosrc.Named(w.Info.TypeOf(n)); t != nil {
-		if st, ok := t.Underlying().(*types.Struct); ok {
-			w.Lits = append(w.Lits, &Lit{Expr: n, Type: t, In: w.fn, Loop: w.loop})
-			w.fields(n, st)
-		}
+	t := w.Info.TypeOf(n)
+	if named := gosrc.Named(t); named != nil {
+		t = named
 	}
+	if t == nil {
+		return
+	}
+	st, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	if named, ok := t.(*types.Named); ok {
+		w.Lits = append(w.Lits, &Lit{Expr: n, Type: named, In: w.fn, Loop: w.loop})
+	}
+	w.fields(n, st)
 }
 
 // fields notes the values that a struct literal gives to the fields.

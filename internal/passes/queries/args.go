@@ -8,7 +8,8 @@ import (
 )
 
 // withArgs writes those arguments of call from number from on that are constants into the texts:
-// PostgreSQL plans a statement whose argument is always the same as if it stood there.
+// PostgreSQL plans a statement whose argument is always the same as if it stood there. So it does with
+// names and queries that a builder puts there.
 func (e *evaluator) withArgs(vs []value, call *ast.CallExpr, from int) []value {
 	if call.Ellipsis.IsValid() || from >= len(call.Args) {
 		return vs
@@ -16,7 +17,17 @@ func (e *evaluator) withArgs(vs []value, call *ast.CallExpr, from int) []value {
 	lits := map[int]string{}
 	for i, arg := range call.Args[from:] {
 		tv := e.Info.Types[arg]
+		if tv.Type == nil {
+			continue
+		}
 		if tv.Value == nil {
+			if sub := e.subquery(arg, deepest/2); sub != "" {
+				lits[i+1] = sub
+			}
+			continue
+		}
+		if e.storeOf(tv.Type) != "" && tv.Value.Kind() == constant.String {
+			lits[i+1] = constant.StringVal(tv.Value) // a name
 			continue
 		}
 		switch tv.Value.Kind() {

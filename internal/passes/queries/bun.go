@@ -1,6 +1,10 @@
 package queries
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/scalevet/scalevet/internal/gosrc"
+)
 
 var bunClauses = map[string]string{
 	"NewSelect": "select", "NewInsert": "insert", "NewUpdate": "update", "NewDelete": "delete",
@@ -22,8 +26,21 @@ func bun(b *builderCall) ([]value, bool) {
 		return b.add("where", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "WhereOr":
 		return b.add("or", b.text(0)), true
-	case "WhereGroup", "Apply", "ApplyQueryBuilder":
+	case "WhereGroup":
+		if len(b.args) == 2 {
+			kind := "where"
+			if sep, _ := gosrc.ConstString(b.Info, b.args[0]); strings.Contains(strings.ToUpper(sep), "OR") {
+				kind = "or"
+			}
+			b.group(kind, b.args[1])
+			return b.recv, true
+		}
 		return b.add("where", literally(hole)), true
+	case "Apply", "ApplyQueryBuilder":
+		for _, fn := range b.args {
+			b.apply(fn)
+		}
+		return b.recv, true
 	case "WherePK":
 		return b.add("where", literally("id = ?")), true
 	case "Join":

@@ -171,7 +171,7 @@ func each(vs []value, f func(string) string) []value {
 
 // variable returns the variants of v as used at x.
 func (e *evaluator) variable(v *types.Var, x ast.Expr, depth int) []value {
-	if vs, ok := e.bound[v]; ok {
+	if vs, ok := e.bound[v]; ok && len(e.Assigns(v)) == 0 {
 		return vs
 	}
 	switch n := e.busy[v]; {

@@ -25,7 +25,7 @@ func (e *evaluator) query(c *calls.Call) *Query {
 	case row.Word != catalog.Query && row.Word != catalog.Batch && !queued(row):
 		return nil
 	case row.Role == "sql" && row.Arg >= 0 && row.Arg < len(c.Expr.Args):
-		if e.isParam(c.In, c.Expr.Args[row.Arg]) {
+		if c.In != nil && c.In.Obj != nil && e.isParam(c.In, c.Expr.Args[row.Arg]) {
 			return nil // a wrapper: its callers are asked
 		}
 		vs = e.withArgs(e.expr(c.Expr.Args[row.Arg], 0), c.Expr, row.Arg+1)

@@ -4,7 +4,9 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
+	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
@@ -89,7 +91,7 @@ func (w *flow) enter(s ast.Stmt, st []value) {
 		}
 	case *ast.RangeStmt:
 		if w.holds(s.Body) {
-			w.block(s.Body.List, st)
+			w.block(s.Body.List, w.ranged(s, st))
 		}
 	case *ast.SwitchStmt:
 		w.clauses(s.Body, st)
@@ -101,6 +103,26 @@ func (w *flow) enter(s ast.Stmt, st []value) {
 	if !w.hit {
 		w.found, w.hit = st, true
 	}
+}
+
+// ranged returns what v is within the body of s: one element of a list where it ranges over one.
+func (w *flow) ranged(s *ast.RangeStmt, st []value) []value {
+	switch {
+	case s.Key != nil && gosrc.VarOf(w.Info, s.Key) == w.v:
+		return unknown(s.Key)
+	case s.Value == nil || gosrc.VarOf(w.Info, s.Value) != w.v:
+		return st
+	}
+	var out []value
+	for _, list := range w.expr(s.X, w.depth+1) {
+		for _, el := range strings.Split(list.s, elem)[1:] {
+			out = append(out, value{s: el, at: list.at})
+		}
+	}
+	if len(out) == 0 {
+		return unknown(s.Value)
+	}
+	return bounded(out)
 }
 
 // clauses enters the clause of a switch that holds the use.

@@ -7,7 +7,12 @@ func gopg(b *builderCall) ([]value, bool) {
 		return b.model("pg", len(b.args)-1, "model"), true
 	case "WhereIn", "WhereInMulti":
 		return b.add("where", b.text(0)), true
-	case "WhereGroup", "WhereOrGroup", "WhereStruct":
+	case "WhereGroup", "WhereOrGroup":
+		if len(b.args) == 1 {
+			b.group(map[string]string{"WhereGroup": "where", "WhereOrGroup": "or"}[b.method], b.args[0])
+		}
+		return b.recv, true
+	case "WhereStruct":
 		return b.add("where", literally(hole)), true
 	case "Select", "ForEach", "SelectOrInsert":
 		return b.recv, true

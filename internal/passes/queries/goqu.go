@@ -60,7 +60,9 @@ func goquExpr(b *builderCall) ([]value, bool) {
 		if b.method == "Col" && b.call.Recv != nil {
 			return b.cross(b.recv, each(b.text(0), func(s string) string { return "." + s })), true
 		}
-		return b.text(0), true
+		return b.withArgs(b.text(0), b.call.Expr, 1), true
+	case "Func":
+		return b.cross3(b.text(0), b.list(1), func(name, args string) string { return name + "(" + args + ")" }), true
 	case "On", "And":
 		return b.conditions(and), true
 	case "Or":
@@ -91,7 +93,7 @@ func goquExpr(b *builderCall) ([]value, bool) {
 	}
 	right := b.compare(op, b.args[0], b.depth)
 	if strings.HasSuffix(op, "IN") {
-		right = " " + op + " (?)"
+		right = " " + op + " (" + orElse(b.subquery(b.args[0], b.depth), "?") + ")"
 	}
 	return each(b.recv, func(s string) string { return s + right }), true
 }

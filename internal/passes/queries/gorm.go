@@ -3,6 +3,7 @@ package queries
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -52,8 +53,16 @@ func gorm(b *builderCall) ([]value, bool) {
 		return b.add("raw", b.withArgs(b.text(0), b.call.Expr, 1)), true
 	case "Unscoped":
 		return b.add("unscoped", literally("")), true
-	case "Scopes", "Clauses":
-		return b.add("where", literally(hole)), true
+	case "Scopes":
+		for _, scope := range b.args {
+			b.apply(scope)
+		}
+		return b.recv, true
+	case "Clauses":
+		if slices.ContainsFunc(b.args, b.filters) {
+			b.add("where", literally(hole))
+		}
+		return b.recv, true
 	}
 	return b.recv, b.call.Recv != nil
 }
@@ -80,6 +89,15 @@ func gormFinish(b *builderCall, from int) []value {
 		b.add("limit", literally("1"))
 	}
 	return b.recv
+}
+
+// filters reports whether clause x may be a condition: locks and the like are none.
+func (b *builderCall) filters(x ast.Expr) bool {
+	switch gosrc.TypeName(b.Info.TypeOf(x)) {
+	case "Locking", "OnConflict", "Returning", "Hints", "IndexHint":
+		return false
+	}
+	return true
 }
 
 // keyed adds the primary key of a value that Delete is given, when it is set in a literal.

@@ -95,7 +95,7 @@ func stand(before, after string, n int, param string) (string, Part) {
 		return num, 0
 	case prev == ':' || prev == '@':
 		return "hole" + num, 0
-	case prev == '"' || prev == '.' || strings.HasPrefix(after, ".") || identEnd(before):
+	case strings.Count(before, `"`)%2 == 1 || prev == '.' || strings.HasPrefix(after, ".") || identEnd(before):
 		return "hole" + num, 0
 	}
 	switch word {

@@ -46,14 +46,14 @@ func (e *evaluator) param(v *types.Var, f *calls.Func, x ast.Expr, depth int) []
 	if vs, ok := e.bound[v]; ok {
 		return vs
 	}
-	if !e.textual(v.Type()) || f.Obj == nil || depth > deepest/2 {
+	if !e.textual(v.Type()) || depth > deepest/2 {
 		return e.unset(v, x)
 	}
-	if f.Obj.Signature().Variadic() && i == f.Obj.Signature().Params().Len()-1 {
+	if ps := f.Type().Params.List; i == f.Type().Params.NumFields()-1 && isVariadic(ps[len(ps)-1]) {
 		return e.unset(v, x)
 	}
 	var out []value
-	for _, c := range e.uses[f.Obj] {
+	for _, c := range e.callsOf(f) {
 		if i < len(c.Expr.Args) && c.In != f {
 			out = append(out, e.expr(c.Expr.Args[i], depth+2)...)
 		}
@@ -61,10 +61,29 @@ func (e *evaluator) param(v *types.Var, f *calls.Func, x ast.Expr, depth int) []
 	if len(out) == 0 {
 		return e.unset(v, x)
 	}
-	if f.Obj.Exported() && isString(v.Type()) {
+	if f.Obj != nil && f.Obj.Exported() && isString(v.Type()) {
 		out = append(out, unknown(x)...) // other packages may pass other text
 	}
 	return bounded(out)
+}
+
+func isVariadic(f *ast.Field) bool {
+	_, ok := f.Type.(*ast.Ellipsis)
+	return ok
+}
+
+// callsOf returns the calls of f in this package: by its name, or by the variable that always holds it.
+func (e *evaluator) callsOf(f *calls.Func) []*calls.Call {
+	if f.Obj != nil {
+		return e.uses[f.Obj]
+	}
+	var cs []*calls.Call
+	for _, c := range e.Calls {
+		if c.Var != nil && !c.Var.IsField() && e.Value(c.Var) == f.Node() {
+			cs = append(cs, c)
+		}
+	}
+	return cs
 }
 
 // isParam reports whether x is a parameter of f itself, as it came.

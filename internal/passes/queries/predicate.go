@@ -104,6 +104,9 @@ func (e *evaluator) compare(op string, val ast.Expr, depth int) string {
 		if vs := e.expr(val, depth); vs[0].s != "" && !strings.Contains(vs[0].s, clause) {
 			return " " + op + " " + vs[0].s
 		}
+		if sub := e.subquery(val, depth); sub != "" {
+			return " " + strings.NewReplacer("<>", "NOT IN", "=", "IN").Replace(op) + " (" + sub + ")"
+		}
 	}
 	if tv := e.Info.Types[val]; tv.Value != nil {
 		return " " + op + " " + literalOf(tv)
@@ -117,6 +120,21 @@ func (e *evaluator) compare(op string, val ast.Expr, depth int) string {
 		}
 	}
 	return " " + op + " ?"
+}
+
+// subquery returns the text of the query that x builds, "" when x is none or not all of it is known.
+func (e *evaluator) subquery(x ast.Expr, depth int) string {
+	if e.storeOf(deref(e.Info.TypeOf(x))) == "" {
+		return ""
+	}
+	vs := e.expr(x, depth)
+	if !strings.Contains(vs[0].s, clause) {
+		return ""
+	}
+	if s := render(vs[0].s); !strings.ContainsAny(s, hole+elem+named) {
+		return s
+	}
+	return ""
 }
 
 // literalOf writes a Go constant as SQL does.

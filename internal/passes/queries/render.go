@@ -2,6 +2,7 @@ package queries
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -10,17 +11,14 @@ type statement struct {
 	verb, table, raw              string
 	cols, joins, where, or, group []string
 	having, order, set, suffix    []string
+	soft                          []string // of soft deletion: they hold whatever else is asked
 	limit                         string
 	offset, unscoped              bool
 }
 
 // render writes the clauses that a builder's value consists of as SQL; "" when no table is known.
 func render(chain string) string {
-	s := &statement{verb: "select"}
-	for _, c := range strings.Split(chain, clause)[1:] {
-		kind, text, _ := strings.Cut(c, split)
-		s.clause(kind, strings.TrimPrefix(text, and))
-	}
+	s := parseChain(chain)
 	if s.raw != "" {
 		return s.raw
 	}
@@ -36,6 +34,37 @@ func render(chain string) string {
 		return "DELETE FROM " + s.table + s.tail()
 	}
 	return "SELECT " + orElse(strings.Join(s.cols, ", "), "*") + " FROM " + s.table + s.tail()
+}
+
+// parseChain reads the clauses of a builder's value.
+func parseChain(chain string) *statement {
+	s := &statement{verb: "select"}
+	for _, c := range strings.Split(chain, clause)[1:] {
+		kind, text, _ := strings.Cut(c, split)
+		s.clause(kind, strings.TrimPrefix(text, and))
+	}
+	return s
+}
+
+// condition writes the conditions of s as one; "" when there are none.
+func (s *statement) condition() string {
+	where := strings.Join(wrapped(s.where), and)
+	for _, o := range s.or {
+		if where != "" {
+			where += " OR "
+		}
+		where += "(" + o + ")"
+	}
+	if s.unscoped || len(s.soft) == 0 {
+		return where
+	}
+	if len(s.or) > 0 {
+		where = "(" + where + ")"
+	}
+	if where != "" {
+		where += and
+	}
+	return where + strings.Join(wrapped(s.soft), and)
 }
 
 func orElse(s, other string) string {
@@ -69,8 +98,8 @@ func (s *statement) clause(kind, text string) {
 			s.table = text
 		}
 	case "soft":
-		if !s.unscoped {
-			s.where = append(s.where, text)
+		if !slices.Contains(s.soft, text) {
+			s.soft = append(s.soft, text)
 		}
 	case "unscoped":
 		s.unscoped = true
@@ -97,14 +126,7 @@ func (s *statement) tail() string {
 	for _, j := range s.joins {
 		b.WriteString(" " + j)
 	}
-	where := strings.Join(wrapped(s.where), and)
-	for _, o := range s.or {
-		if where != "" {
-			where += " OR "
-		}
-		where += "(" + o + ")"
-	}
-	if where != "" {
+	if where := s.condition(); where != "" {
 		b.WriteString(" WHERE " + inParam.ReplaceAllString(where, "IN (?)"))
 	}
 	for _, part := range []struct {

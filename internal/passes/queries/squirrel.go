@@ -1,6 +1,9 @@
 package queries
 
-import "go/types"
+import (
+	"go/types"
+	"strings"
+)
 
 // squirrelClauses are the methods whose arguments are the text of one clause.
 var squirrelClauses = map[string]string{
@@ -41,7 +44,7 @@ func squirrel(b *builderCall) ([]value, bool) {
 	case "FromSelect":
 		return b.add("from", each(b.text(0), func(s string) string { return "(" + render(s) + ") AS sub" })), true
 	case "Expr":
-		return b.text(0), true
+		return b.withArgs(b.text(0), b.call.Expr, 1), true
 	case "ConcatExpr", "Case", "Alias":
 		return unknown(b.call.Expr), true
 	case "ToSql", "MustSql":
@@ -67,6 +70,8 @@ func (b *builderCall) condition(i int) []value {
 	for i := range vs {
 		if vs[i].s == "" {
 			vs[i].s = hole // a condition of a kind that is not understood
+		} else if strings.HasPrefix(vs[i].s, elem) {
+			vs[i].s = "(" + joined(vs[i].s, ")"+and+"(") + ")" // a list of conditions
 		}
 	}
 	return vs

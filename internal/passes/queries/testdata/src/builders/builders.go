@@ -9,6 +9,7 @@ import (
 	"github.com/gobuffalo/pop/v6"
 	"github.com/uptrace/bun"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 )
 
 var psql = sq.StatementBuilder
@@ -63,12 +64,43 @@ func mapper(db *gorm.DB, email string) {
 	db.Unscoped().Delete(&User{}, "email = ?", email)               // want "DELETE FROM users WHERE .email = ..$"
 	db.Raw("SELECT 1 FROM raws WHERE a = ?", 1).Scan(&u)            // want "FROM raws"
 	db.Scopes(nil).Find(&os)                                        // want "WHERE .true. .filter unknown."
+	db.Where("email = ?", email).Or("id = 1").Find(&u)              // want "WHERE ..email = .. OR .id = 1.. AND .deleted_at IS NULL.$"
+	db.Clauses(clause.Locking{}).Find(&os, "a = 1")                 // want "FROM shop_orders WHERE .a = 1.$"
+	db.Clauses(clause.Eq{}).Find(&os, "a = 2")                      // want "a = 2. .filter unknown.$"
+	db.Where("id IN (?)", db.Model(&u).Select("team")).Find(&os)    // want "WHERE .id IN .SELECT team FROM users WHERE .deleted_at IS NULL...$"
+}
+
+func scoped(db *gorm.DB, id int, filter func(*gorm.DB) *gorm.DB) {
+	var os []Order
+	db.Scopes(open).Find(&os)         // want "FROM shop_orders WHERE .state = 'open'.$"
+	db.Scopes(of(id), open).Find(&os) // want "FROM shop_orders WHERE .owner = .. AND .state = 'open'.$"
+	db.Scopes(perhaps(id)).Find(&os)  // want "FROM shop_orders$" "FROM shop_orders WHERE .part = ..$"
+	db.Scopes(filter, open).Find(&os) // want "WHERE .true. AND .state = 'open'. .filter unknown.$"
+}
+
+func open(db *gorm.DB) *gorm.DB { return db.Where("state = ?", "open") }
+
+func of(id int) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB { return db.Where("owner = ?", id) }
+}
+
+func perhaps(id int) func(*gorm.DB) *gorm.DB {
+	return func(db *gorm.DB) *gorm.DB {
+		if id > 0 {
+			db = db.Where("part = ?", id)
+		}
+		return db
+	}
 }
 
 func goquery(db *goqu.Database) {
 	var rows []Order
 	db.From("orders").Select("id").Where(goqu.Ex{"state": "x"}, goqu.C("n").Gt(5)).Order(goqu.C("at").Desc()).Limit(3).ScanStructs(&rows) // want "SELECT id FROM orders WHERE .state = 'x'. AND .n > 5. ORDER BY at DESC LIMIT .$"
 	db.From(goqu.T("orders")).Join(goqu.T("lines"), goqu.On(goqu.I("lines.order_id").Eq(goqu.I("orders.id")))).ScanStructs(&rows)         // want "FROM orders JOIN lines ON .lines.order_id = orders.id."
+	conds := []interface{}{goqu.C("a").Eq(1)}
+	conds = append(conds, goqu.Func("lower", goqu.C("b")).Eq("x"))
+	db.From("orders").Where(conds...).ScanStructs(&rows)                                               // want "WHERE ..a = 1. AND .lower.b. = 'x'..$"
+	db.From("orders").Where(goqu.C("id").In(goqu.From("lines").Select("order_id"))).ScanStructs(&rows) // want "id IN .SELECT order_id FROM lines..$"
 }
 
 type Event struct {
@@ -78,6 +110,14 @@ type Event struct {
 func bunny(ctx context.Context, db *bun.DB) {
 	var es []Event
 	db.NewSelect().Model(&es).Where("e.kind = ?", 1).Order("e.at DESC").Limit(5).Scan(ctx) // want "SELECT . FROM app_events AS e WHERE .e.kind = .. ORDER BY e.at DESC LIMIT .$"
+	db.NewSelect().Model(&es).Where("? = ?", bun.Ident("e.kind"), 1).Scan(ctx)             // want "WHERE .e.kind = 1.$"
+	either := func(q *bun.SelectQuery) *bun.SelectQuery { return q.Where("a = 1").WhereOr("b = 2") }
+	db.NewSelect().Model(&es).Where("c = 3").WhereGroup(" AND ", func(q *bun.SelectQuery) *bun.SelectQuery { // want "WHERE .c = 3. AND ..a = 1. OR .b = 2..$"
+		return q.Where("a = 1").WhereOr("b = 2")
+	}).Scan(ctx)
+	db.NewSelect().Model(&es).Apply(either).Scan(ctx) // want "WHERE .a = 1. OR .b = 2.$"
+	sub := db.NewSelect().Table("lines").Column("order_id")
+	db.NewSelect().Model(&es).Where("e.id IN (?)", sub).Scan(ctx) // want "e.id IN .SELECT order_id FROM lines..$"
 }
 
 type Identity struct{ ID int }

@@ -131,6 +131,26 @@ func (b *builder) run() {
 	b.db.Query("SELECT id FROM entries e WHERE " + strings.Join(b.conds, " AND ")) // want "e.user_id = \\$1 AND e.status = \\$2$" "e.user_id = \\$1$"
 }
 
+var byField = struct{ Code, Ref string }{Code: "SELECT id FROM fields WHERE code = $1"} // want "FROM fields WHERE code"
+
+func (s *Store) closures() {
+	s.db.Query(byField.Code)
+	run := func(q string) { s.db.Exec(q) }
+	run("DELETE FROM closed WHERE a = 1") // want "DELETE FROM closed"
+	for _, t := range []string{"left", "right"} {
+		s.db.Exec("DELETE FROM " + t + "_side WHERE a = 1") // want "DELETE FROM left_side" "DELETE FROM right_side"
+	}
+}
+
+func (s *Store) ranged(filters map[string]string, column, dir string) {
+	q := "SELECT id FROM ranged WHERE a = 1" // want "WHERE a = 1$" "AND true = .1 .filter unknown.$"
+	for k := range filters {
+		q += fmt.Sprintf(" AND %s = $1", k)
+	}
+	s.db.Query(q)
+	s.db.Query(fmt.Sprintf(`SELECT id FROM ranged ORDER BY "%s" %s`, column, dir)) // want "ORDER BY .hole1.  .order unknown.$"
+}
+
 type tagged struct {
 	Get *sql.Stmt `query:"get-user"`
 }

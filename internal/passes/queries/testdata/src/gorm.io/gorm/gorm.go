@@ -11,6 +11,9 @@ type Model struct {
 
 func (db *DB) Where(q interface{}, args ...interface{}) *DB     { return db }
 func (db *DB) Model(v interface{}) *DB                          { return db }
+func (db *DB) Or(q interface{}, args ...interface{}) *DB        { return db }
+func (db *DB) Select(q interface{}, args ...interface{}) *DB    { return db }
+func (db *DB) Clauses(c ...interface{}) *DB                     { return db }
 func (db *DB) Table(name string) *DB                            { return db }
 func (db *DB) Order(v interface{}) *DB                          { return db }
 func (db *DB) Limit(n int) *DB                                  { return db }

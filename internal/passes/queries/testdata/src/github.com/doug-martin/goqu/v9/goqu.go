@@ -8,14 +8,19 @@ type (
 	Expr          struct{}
 )
 
-func C(c string) Expr          { return Expr{} }
-func T(c string) Expr          { return Expr{} }
-func I(c string) Expr          { return Expr{} }
-func On(e ...interface{}) Expr { return Expr{} }
+func C(c string) Expr { return Expr{} }
+func T(c string) Expr { return Expr{} }
+func I(c string) Expr { return Expr{} }
+func Func(name string, args ...interface{}) Expr {
+	return Expr{}
+}
+func From(t ...interface{}) *SelectDataset { return nil }
+func On(e ...interface{}) Expr             { return Expr{} }
 
-func (e Expr) Eq(v interface{}) Expr { return e }
-func (e Expr) Gt(v interface{}) Expr { return e }
-func (e Expr) Desc() Expr            { return e }
+func (e Expr) Eq(v interface{}) Expr    { return e }
+func (e Expr) In(v ...interface{}) Expr { return e }
+func (e Expr) Gt(v interface{}) Expr    { return e }
+func (e Expr) Desc() Expr               { return e }
 
 func (d *Database) From(t ...interface{}) *SelectDataset { return nil }
 

@@ -1,0 +1,5 @@
+package clause
+
+type Locking struct{ Strength string }
+
+type Eq struct{ Column, Value interface{} }
