@@ -113,6 +113,26 @@ func TestMigration(t *testing.T) {
 	c.hides(third, noIndexFK)
 }
 
+// TestSave holds that a client which watches no files has changed migrations read when it saves.
+func TestSave(t *testing.T) {
+	dir := shop(t)
+	c := dial(t)
+	c.initialize(object{}, dir)
+	orders := filepath.Join(dir, "postgres", "orders.go")
+	c.open(orders, read(t, orders))
+	if d := c.shows(orders, noIndex); d.Related != nil {
+		t.Errorf("related places for a client that knows none: %v", d.Related)
+	}
+	write(t, filepath.Join(dir, "migrations", "000004_more.up.sql"), indexes)
+	c.notify("textDocument/didSave", documentParams{documentItem{URI: uriOf(orders)}})
+	c.hides(orders, noIndex)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.progress) > 0 {
+		t.Errorf("progress for a client that shows none: %v", c.progress)
+	}
+}
+
 const twoInLoop = `package postgres
 
 import "context"
