@@ -96,7 +96,7 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 func (j *judge) findings() []*report.Finding {
 	var fs []*report.Finding
 	for _, f := range j.faults {
-		slices.SortStableFunc(f.uses, func(a, b *use) int { return weight(a) - weight(b) })
+		slices.SortStableFunc(f.uses, func(a, b *use) int { return f.weight(a) - f.weight(b) })
 		first := f.uses[0]
 		fd := &report.Finding{
 			Rule: "unindexed", Category: first.rel.Kind, Place: first.Place, Message: message(first.rel),
@@ -111,9 +111,12 @@ func (j *judge) findings() []*report.Finding {
 	return fs
 }
 
-// weight puts what matters first.
-func weight(u *use) int {
-	if u.low {
+// weight puts what matters first, and of that the statement that the index is suggested for.
+func (f *fault) weight(u *use) int {
+	switch {
+	case u.low:
+		return 2
+	case u.rel != f.Relation:
 		return 1
 	}
 	return 0

@@ -138,12 +138,30 @@ func (w *World) defined(c *Schema, text string, at schema.Place) bool {
 			continue
 		}
 		for _, st := range parse.Split(text) {
-			if changes.MatchString(st.Text) {
+			if changes.MatchString(st.Text) && !s.addIndex(st.Text, at) {
 				s.MarkUncertain(st.Text, "Go code changes it", at)
 			}
 		}
 	}
 	return found
+}
+
+// unknownSchema is a schema's name that is not known before the program runs.
+var unknownSchema = regexp.MustCompile(`"?\bhole\d+"?\s*\.`)
+
+// addIndex folds a statement that does nothing but create an index of a table of c, and reports whether
+// it is one: that another index may be there accuses nobody.
+func (c *Schema) addIndex(text string, at schema.Place) bool {
+	stmts, err := parse.Parse(unknownSchema.ReplaceAllString(text, ""))
+	if err != nil || len(stmts) != 1 {
+		return false
+	}
+	x, ok := stmts[0].(*parse.CreateIndex)
+	if !ok || c.Table(x.Table) == nil {
+		return false
+	}
+	c.Apply(x, at)
+	return true
 }
 
 func (w *World) rel(u *link.Unit, t queries.Text) string {

@@ -2,6 +2,7 @@ package queries
 
 import (
 	"go/ast"
+	"regexp"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -20,6 +21,24 @@ func (e *evaluator) migrations() []Text {
 			if id, ok := kv.Key.(*ast.Ident); ok && strings.HasPrefix(id.Name, "Up") {
 				out = append(out, e.statements(kv.Value)...)
 			}
+		}
+	}
+	return out
+}
+
+var makesIndex = regexp.MustCompile(`(?is)^\s*create\s+(unique\s+)?index\b`)
+
+// indexes returns the texts made by fmt that create indexes, wherever they are run: lists of them are
+// handed to a function that runs each.
+func (e *evaluator) indexes() []Text {
+	var out []Text
+	for _, c := range e.Calls {
+		if c.Callee == nil || c.Callee.Pkg() == nil || c.Callee.Pkg().Path() != "fmt" || len(c.Expr.Args) == 0 {
+			continue
+		}
+		if s, ok := gosrc.ConstString(e.Info, c.Expr.Args[0]); ok && makesIndex.MatchString(s) {
+			e.steps = 0
+			out = append(out, texts(e.expr(c.Expr, 0))...)
 		}
 	}
 	return out

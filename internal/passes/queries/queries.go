@@ -77,7 +77,7 @@ func run(pass *analysis.Pass) (any, error) {
 			res.Queries = append(res.Queries, q)
 		}
 	}
-	res.DDL = slices.Concat(e.migrations(), e.autoMigrate(), e.entSchema())
+	res.DDL = slices.Concat(e.migrations(), e.indexes(), e.autoMigrate(), e.entSchema())
 	e.tables(res)
 	return res, nil
 }

@@ -81,3 +81,18 @@ func (s *Store) unknown(cond string, conds []string) {
 
 // one does not run what it is given.
 func (s *Store) one(q string) { fmt.Println(q) }
+
+// indexes are made beside the migrations.
+func indexes(namespace string) []struct{ name, query string } {
+	return []struct{ name, query string }{
+		{"a", fmt.Sprintf("CREATE INDEX CONCURRENTLY IF NOT EXISTS visits_page ON %q.visits (page)", namespace)},
+	}
+}
+
+func (s *Store) visits(page, agent string) {
+	for _, x := range indexes("public") {
+		s.db.Exec(x.query)
+	}
+	s.db.Query("SELECT id FROM visits WHERE page = $1", page)
+	s.db.Query("SELECT id FROM visits WHERE agent = $1", agent) // want `filter on visits.agent has no index to serve it .visits has: .id., .page..`
+}
