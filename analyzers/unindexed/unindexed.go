@@ -132,6 +132,11 @@ func related(f *fault) []report.Place {
 			ps = append(ps, place)
 		}
 		ps = append(ps, u.Calls...)
+		for _, w := range u.rel.Wants {
+			if w.Column != "" && !w.Join {
+				ps = append(ps, u.Written(w.Column)...)
+			}
+		}
 	}
 	return sqljoin.Distinct(ps)
 }

@@ -73,6 +73,7 @@ func (c *collector) add(t queries.Text) {
 	}
 	s.whole = c.whole
 	s.queries = append(s.queries, c.query)
+	s.pieces = append(s.pieces, t.Pieces...)
 	if c.node != nil && !slices.Contains(s.Nodes, c.node) {
 		s.Nodes = append(s.Nodes, c.node)
 	}

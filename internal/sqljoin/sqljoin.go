@@ -87,6 +87,7 @@ type Statement struct {
 	Err     string // why it is not judged
 
 	queries []*queries.Query
+	pieces  []queries.Piece
 	whole   *Statement // the variant with all that is added sometimes
 }
 

@@ -2,6 +2,7 @@ package sqljoin
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -125,6 +126,19 @@ func (w *World) OneRow(s *Statement) bool {
 		}
 	}
 	return len(s.queries) > 0
+}
+
+// Written returns where the parts of s that name column stand, when they stand apart from its
+// beginning.
+func (s *Statement) Written(column string) []report.Place {
+	word := regexp.MustCompile(`(?i)(^|\W)` + regexp.QuoteMeta(column) + `($|\W)`)
+	var ps []report.Place
+	for _, p := range s.pieces {
+		if word.MatchString(p.Text) {
+			ps = append(ps, report.Place{Pos: p.Pos, End: p.End, Text: "the condition"})
+		}
+	}
+	return Distinct(ps)
 }
 
 // Request returns the shortest way by which a request gets to a function that runs s: its names, the

@@ -130,7 +130,7 @@ func (e *evaluator) cross3(a, b []value, put func(a, b string) string) []value {
 	var out []value
 	for _, l := range a {
 		for _, r := range b {
-			out = append(out, value{put(l.s, r.s), l.at, l.taken || r.taken, l.passed || r.passed})
+			out = append(out, value{put(l.s, r.s), l.at, l.taken || r.taken, l.passed || r.passed, join(l.from, r.from)})
 		}
 	}
 	return bounded(out)

@@ -34,6 +34,7 @@ type value struct {
 	s             string
 	at            Span // the first literal that it is made of
 	taken, passed bool // an addition that is made only sometimes was made, or was not
+	from          *piece
 }
 
 // An evaluator computes the values of a package's expressions.
@@ -75,7 +76,8 @@ func (e *evaluator) expr(x ast.Expr, depth int) []value {
 		return unknown(x)
 	}
 	if s, ok := gosrc.ConstString(e.Info, x); ok {
-		return []value{{s: clean(s), at: e.constPlace(x)}}
+		at := e.constPlace(x)
+		return []value{{s: clean(s), at: at, from: &piece{at: at, text: s}}}
 	}
 	switch x := x.(type) {
 	case *ast.ParenExpr:
@@ -130,7 +132,7 @@ func (e *evaluator) cross(a, b []value) []value {
 	out := make([]value, 0, len(a)*len(b))
 	for _, l := range a {
 		for _, r := range b {
-			v := value{s: l.s + r.s, at: l.at, taken: l.taken || r.taken, passed: l.passed || r.passed}
+			v := value{s: l.s + r.s, at: l.at, taken: l.taken || r.taken, passed: l.passed || r.passed, from: join(l.from, r.from)}
 			if strings.Trim(l.s, hole+" \t\n") == "" && r.at.Pos.IsValid() {
 				v.at = r.at
 			}

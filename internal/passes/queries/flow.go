@@ -116,7 +116,7 @@ func (w *flow) ranged(s *ast.RangeStmt, st []value) []value {
 	var out []value
 	for _, list := range w.expr(s.X, w.depth+1) {
 		for _, el := range strings.Split(list.s, elem)[1:] {
-			out = append(out, value{s: el, at: list.at})
+			out = append(out, value{s: el, at: list.at, from: list.from})
 		}
 	}
 	if len(out) == 0 {

@@ -65,7 +65,7 @@ func (e *evaluator) printed(name string, args []ast.Expr, depth int) []value {
 
 // formatted fills the verbs of one format.
 func (e *evaluator) formatted(f value, args []ast.Expr, depth int) []value {
-	out := []value{{at: f.at, taken: f.taken, passed: f.passed}}
+	out := []value{{at: f.at, taken: f.taken, passed: f.passed, from: f.from}}
 	next, text := 0, f.s
 	for text != "" {
 		lit, rest, ok := strings.Cut(text, "%")

@@ -39,6 +39,7 @@ func texts(vs []value) []Text {
 		seen[s] = true
 		t := Text{Place: v.at, Some: v.taken && v.passed, built: built}
 		t.SQL, t.Unknown = fill(s)
+		t.Pieces = v.from.pieces(t.Place)
 		out = append(out, t)
 	}
 	return out

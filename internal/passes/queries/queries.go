@@ -46,7 +46,8 @@ type Text struct {
 	Place   Span   // the smallest node that holds the text, or its beginning
 	Unknown Part   // what of the statement is not known: it is not judged
 	Some    bool   // of the parts that are added only sometimes, some are there and some are not
-	built   bool   // a builder's clauses make it
+	Pieces  []Piece
+	built   bool // a builder's clauses make it
 }
 
 // A Span is a stretch of source.

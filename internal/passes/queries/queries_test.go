@@ -3,6 +3,9 @@ package queries_test
 import (
 	"fmt"
 	"go/token"
+	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
@@ -16,6 +19,8 @@ var show = &analysis.Analyzer{
 	Name:     "show",
 	Doc:      "show statements",
 	Requires: []*analysis.Analyzer{queries.Analyzer},
+
+	ResultType: reflect.TypeFor[*queries.Index](),
 	Run: func(pass *analysis.Pass) (any, error) {
 		x := pass.ResultOf[queries.Analyzer].(*queries.Index)
 		said := map[string]bool{}
@@ -27,7 +32,7 @@ var show = &analysis.Analyzer{
 		for _, t := range x.DDL {
 			report(pass, said, t, false)
 		}
-		return nil, nil
+		return x, nil
 	},
 }
 
@@ -57,5 +62,24 @@ func report(pass *analysis.Pass, said map[string]bool, t queries.Text, wrapped b
 }
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), show, "texts", "builders")
+	results := analysistest.Run(t, analysistest.TestData(), show, "texts", "builders")
+	checkPieces(t, results[0].Result.(*queries.Index))
+}
+
+// checkPieces holds that the literals of conditions that methods add are known by their places.
+func checkPieces(t *testing.T, x *queries.Index) {
+	var texts []string
+	for _, q := range x.Queries {
+		for _, v := range q.Variants {
+			if !strings.Contains(v.SQL, "FROM entries") || !strings.Contains(v.SQL, "status") {
+				continue
+			}
+			for _, p := range v.Pieces {
+				texts = append(texts, p.Text)
+			}
+		}
+	}
+	if want := []string{"e.user_id = $1", "e.status = $2", " AND "}; !slices.Equal(texts, want) {
+		t.Errorf("got the pieces %q, want %q", texts, want)
+	}
 }
