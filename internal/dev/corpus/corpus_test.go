@@ -22,6 +22,7 @@ func report(old bool) string {
 	fs := []string{finding("a.go", "3", "high", "alike", "f1"), finding("a.go", "5", "high", "went", "f2"),
 		finding("a.go", "6", "high", "said so", "f3"), finding("a.go", "7", "high", "weighs", "f4")}
 	problems := "[]"
+	fs[2] = strings.Replace(fs[2], `{`, `{"suggestion":"do so",`, 1)
 	if !old {
 		fs = []string{finding("a.go", "4", "high", "alike", "f1"), finding("a.go", "6", "high", "said otherwise", "f5"),
 			finding("a.go", "7", "low", "weighs", "f4"), finding("a.go", "4", "high", "came", "f6")}
@@ -94,7 +95,9 @@ func TestDiff(t *testing.T) {
 - a.go:5: went (nplusone/read, high)
       | // five
 ~- a.go:6: said so (nplusone/read, high)
+      = help: do so
 ~+ a.go:6: said otherwise (nplusone/read, high)
+      = no help
       | // six
 ~- a.go:7: weighs (nplusone/read, high)
 ~+ a.go:7: weighs (nplusone/read, low)

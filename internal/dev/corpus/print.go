@@ -79,12 +79,29 @@ func (d *Diff) entries() []entry {
 		es = append(es, entry{it, it.said("+") + it.source()})
 	}
 	for _, c := range d.Changed {
-		es = append(es, entry{c.New, c.Old.said("~-") + c.New.said("~+") + c.New.source()})
+		es = append(es, entry{c.New, c.text()})
 	}
 	slices.SortStableFunc(es, func(a, b entry) int {
 		return cmp.Or(strings.Compare(a.at.Place.File, b.at.Place.File), a.at.Place.Line-b.at.Place.Line)
 	})
 	return es
+}
+
+// text is what a change is printed as; the suggestions stand there when they differ, since the rest
+// may be alike then.
+func (c Change) text() string {
+	old, now := c.Old.said("~-"), c.New.said("~+")
+	if c.Old.Suggestion != c.New.Suggestion {
+		old, now = old+c.Old.help(), now+c.New.help()
+	}
+	return old + now + c.New.source()
+}
+
+func (it Item) help() string {
+	if it.Suggestion == "" {
+		return "      = no help\n"
+	}
+	return "      = help: " + it.Suggestion + "\n"
 }
 
 func (it Item) said(sign string) string {

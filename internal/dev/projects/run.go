@@ -25,6 +25,7 @@ type Finding struct {
 	Category    string  `json:"category"`
 	Severity    string  `json:"severity"`
 	Message     string  `json:"message"`
+	Suggestion  string  `json:"suggestion,omitempty"`
 	Place       Place   `json:"place"`
 	EndLine     int     `json:"endLine"` // of what begins at Place
 	Function    string  `json:"function"`
