@@ -139,7 +139,7 @@ func testVerdicts(t *testing.T, r *Result) {
 		"nplusone acme/shop History found cleared",
 		"nplusone acme/shop Prices found still",
 		"nplusone acme/shop Hidden missed ",
-		"nplusone acme/shop Later found unjudged: does not type-check at the fix",
+		"nplusone acme/shop Later found unjudged: at the fix: does not type-check: later/later.go:3:25",
 		"unindexed acme/shop Of found cleared",
 		"perrequest acme/shop remove unjudged : outside of requests",
 		"nplusone acme/old main unjudged : no go.mod",

@@ -77,7 +77,7 @@ func (j *judge) row(ctx context.Context, r *Row) Verdict {
 	case len(hits) > 0:
 		v.Result = found
 	case broken != "":
-		v.Why = "does not type-check: " + broken
+		v.Why = broken
 	case r.Trap:
 		v.Result = silence
 	default:
@@ -88,7 +88,7 @@ func (j *judge) row(ctx context.Context, r *Row) Verdict {
 		if len(target) == 0 {
 			target = hits
 		}
-		j.after(ctx, &v, hits, target, at.dirs(target))
+		j.after(ctx, &v, at, hits, target)
 	}
 	return v
 }
@@ -97,7 +97,7 @@ func (j *judge) row(ctx context.Context, r *Row) Verdict {
 // those in the function, was, when there is none at the line) must be gone, and what stands in the
 // function must have been there before, and so be of another fault. A finding that stands elsewhere
 // and only leads through the function may come.
-func (j *judge) after(ctx context.Context, v *Verdict, was, target []projects.Finding, dirs []string) {
+func (j *judge) after(ctx context.Context, v *Verdict, before *analyzed, was, target []projects.Finding) {
 	v.After = unjudged
 	at := j.analyze(ctx, v.Project, v.Fix, v.File)
 	if at.err != nil {
@@ -110,18 +110,29 @@ func (j *judge) after(ctx context.Context, v *Verdict, was, target []projects.Fi
 		v.Seen = append(v.Seen, "at the fix: "+f.Message)
 	}
 	came := slices.DeleteFunc(lacking(left, was), func(f projects.Finding) bool { return !at.within(f.Place, f.EndLine, v.File, src.decls[v.Func]) })
-	if len(lacking(target, left)) == 0 || len(came) > 0 {
+	gone := lacking(target, left)
+	if len(gone) == 0 || len(came) > 0 {
 		v.After = still
 		return
 	}
 	// Silence is worth nothing where a package that the finding spoke of could not be analyzed.
-	for _, dir := range dirs {
-		if broken := at.broken(dir); broken != "" {
-			v.Why = "does not type-check at the fix: " + broken
+	for _, f := range gone {
+		if v.Why = at.unsound(before, f); v.Why == "" {
+			v.After = cleared
 			return
 		}
 	}
-	v.After = cleared
+	v.Why = "at the fix: " + v.Why
+}
+
+// unsound returns the first problem of the packages that a finding of before leads through.
+func (a *analyzed) unsound(before *analyzed, f projects.Finding) string {
+	for _, p := range append([]projects.Place{f.Place}, f.Chain...) {
+		if why := a.broken(filepath.Dir(before.path(p.File))); why != "" {
+			return why
+		}
+	}
+	return ""
 }
 
 // lacking returns those of fs that say what none of others says. The parentheses at the end do not
@@ -201,25 +212,17 @@ func (a *analyzed) path(file string) string {
 	return filepath.ToSlash(rel)
 }
 
-// dirs returns the directories of all places that findings name.
-func (a *analyzed) dirs(fs []projects.Finding) []string {
-	var dirs []string
-	for _, f := range fs {
-		for _, p := range slices.Concat([]projects.Place{f.Place}, f.Chain, f.Related) {
-			dirs = append(dirs, filepath.Dir(a.path(p.File)))
-		}
-	}
-	slices.Sort(dirs)
-	return slices.Compact(dirs)
-}
-
-// broken returns the first problem of the package in dir, or the first that names no place.
+// broken says what is wrong with the package in dir: its own problem, or one that names no place; "" if
+// nothing is.
 func (a *analyzed) broken(dir string) string {
 	for _, p := range a.report.Problems {
 		file, _, ok := strings.Cut(p, ":")
-		if !ok || !strings.HasSuffix(file, ".go") || filepath.Dir(a.path(file)) == filepath.Clean(dir) {
+		if !ok || !strings.HasSuffix(file, ".go") {
+			return "not analyzed: " + p
+		}
+		if filepath.Dir(a.path(file)) == filepath.Clean(dir) {
 			what, _, _ := strings.Cut(p, ": module lookup disabled") // and what to do about it
-			return what
+			return "does not type-check: " + what
 		}
 	}
 	return ""
