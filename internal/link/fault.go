@@ -77,23 +77,24 @@ func (s *Site) rank() int { return 2*btoi(s.Aside()) + btoi(s.Chore()) }
 // program what calls the same function for it. What is made anew is mended where it is made, and a file
 // where it is written, however it is got to.
 func (s *Site) ids() []string {
+	if s.Path.Kind == effects.File+"/embedded-db" {
+		return []string{"database"} // whatever is written: it is one
+	}
 	steps := s.Path.Steps
 	kind, in := string(s.Path.Kind), s.Node.Unit.Pkg.Path()+" "+s.Node.Name()
-	if s.Path.Kind == effects.File+"/embedded-db" {
-		return []string{kind} // whatever is written: it is one database
+	var ids []string
+	if s.Path.Chosen != "" {
+		ids = append(ids, kind+" of "+s.Path.Chosen) // whatever is asked of it: it is one choice
 	}
-	switch {
-	case s.Path.Chosen != "":
-		return []string{kind + " of " + s.Path.Chosen} // whatever is asked of it: it is one choice
-	case len(steps) == 1: // several calls of one function are one fault
-		return []string{kind + " " + in, kind + " " + s.Node.Name() + " " + steps[0].Name}
+	if len(steps) == 1 {
+		return append(ids, kind+" "+in, kind+" "+s.Node.Name()+" "+steps[0].Name) // several calls of one function are one fault
 	}
 	end := kind + " " + steps[len(steps)-2].Name + " " + steps[len(steps)-1].Name
 	switch s.Path.Kind.Family() {
 	case effects.Make, effects.File:
-		return []string{end}
+		return append(ids, end)
 	}
-	return []string{end + " in " + in, end + " by " + steps[0].Name}
+	return append(ids, end+" in "+in, end+" by "+steps[0].Name)
 }
 
 // chores are words in the names of handlers and their packages that nobody sits and waits for.

@@ -123,7 +123,7 @@ func (f *finder) callTargets(x *ast.CallExpr, as types.Type, depth int) []target
 	c := f.CallOf(x)
 	var ts, inner []target
 	for _, arg := range x.Args {
-		if f.handlerish(f.Info.TypeOf(arg)) {
+		if t := f.Info.TypeOf(arg); f.handlerish(t) || f.calledBack(t) {
 			inner = append(inner, f.targets(arg, nil, depth+1)...)
 		}
 	}
@@ -144,6 +144,20 @@ func (f *finder) callTargets(x *ast.CallExpr, as types.Type, depth int) []target
 		return f.made(c, as)
 	}
 	return ts
+}
+
+// calledBack reports whether a value of type t is a function that is handed a request, with more
+// than handlers get: what makes a handler out of it calls it for each request.
+func (f *finder) calledBack(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok {
+		return false
+	}
+	m := marks(f.Catalog, sig)
+	return m.row != nil && !m.background
 }
 
 // made returns the methods of the value that an own constructor makes.

@@ -56,6 +56,7 @@ func routes(a *app) {
 	mux.Handle("/wrapped", logged(http.HandlerFunc(a.wrapped)))
 	mux.HandleFunc("/lit", func(w http.ResponseWriter, r *http.Request) {}) // want `\* /lit registered`
 	install(mux.Handle)
+	mux.Handle("GET /callback", a.callback())
 	_ = &http.Server{Handler: logged(mux)}
 }
 
@@ -63,6 +64,17 @@ func routes(a *app) {
 func install(handle func(string, http.Handler)) {
 	handle("GET /passed", http.HandlerFunc(passed))
 }
+
+// A library makes a handler out of what it is given.
+func (a *app) callback() http.HandlerFunc {
+	back := func(w http.ResponseWriter, r *http.Request, user *user, state string) {} // want `GET /callback registered`
+	return codeExchange(userInfo(back))
+}
+
+var (
+	codeExchange func(func(w http.ResponseWriter, r *http.Request, u *user, state string)) http.HandlerFunc
+	userInfo     func(func(w http.ResponseWriter, r *http.Request, u *user, state string)) func(http.ResponseWriter, *http.Request, *user, string)
+)
 
 func passed(w http.ResponseWriter, r *http.Request) {} // want "GET /passed registered"
 
