@@ -72,14 +72,23 @@ func (f baselineFile) items(r *Result) ([]baselineItem, error) {
 	case err != nil:
 		return nil, fmt.Errorf("cannot read the baseline %s: %s", r.rel(f.String()), confine.Reason(err))
 	}
-	var b baseline
-	if err := json.Unmarshal(text, &b); err != nil {
-		return nil, fmt.Errorf("baseline %s is not what -write-baseline writes: %v", r.rel(f.String()), err)
-	}
-	if b.Version != 1 {
-		return nil, fmt.Errorf("baseline %s: version %d is not known, want 1", r.rel(f.String()), b.Version)
+	b, err := parseBaseline(text)
+	if err != nil {
+		return nil, fmt.Errorf("baseline %s%w", r.rel(f.String()), err)
 	}
 	return b.Findings, nil
+}
+
+// parseBaseline reads the text of a baseline. Its error goes on after the file's name.
+func parseBaseline(text []byte) (*baseline, error) {
+	b := &baseline{}
+	if err := json.Unmarshal(text, b); err != nil {
+		return nil, fmt.Errorf(" is not what -write-baseline writes: %v", err)
+	}
+	if b.Version != 1 {
+		return nil, fmt.Errorf(": version %d is not known, want 1", b.Version)
+	}
+	return b, nil
 }
 
 // leaveOut removes the findings that the baselines know.

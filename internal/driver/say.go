@@ -28,7 +28,10 @@ func typeError(p *packages.Package, dir string) string {
 		best = errs[i] // the compiler's whole output comes beside the type checker's errors
 		rest = len(slices.DeleteFunc(slices.Clone(errs), compiler)) - 1
 	}
-	line := firstLine(strings.TrimPrefix(best.Msg, "# "))
+	line := firstLine(best.Msg)
+	if pkg, said, ok := strings.Cut(best.Msg, "\n"); ok && compiler(best) {
+		line = strings.TrimPrefix(pkg, "# ") + ": " + firstLine(said)
+	}
 	if why := missing(p, line); why != "" {
 		line = why
 	}
