@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"go/build"
+	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,10 +75,12 @@ func cpu() time.Duration {
 func BenchmarkPass(b *testing.B) {
 	std := filepath.Join(build.Default.GOROOT, "src")
 	for _, at := range []struct{ name, dir, pattern string }{{"shop", shop, "./..."}, {"net-http", std, "./net/http"}} {
-		pkgs, err := packages.Load(&packages.Config{Mode: loadMode, Dir: at.dir, Env: goEnv()}, at.pattern)
+		fset := token.NewFileSet()
+		pkgs, err := packages.Load(&packages.Config{Mode: loadMode, Dir: at.dir, Env: goEnv(), Fset: fset}, at.pattern)
 		if err != nil || len(pkgs) == 0 {
 			b.Fatal(len(pkgs), err)
 		}
+		typecheck(pkgs, fset, nil)
 		prune(pkgs)
 		scope.Configure(scope.Settings{Root: at.dir})
 		for _, a := range []*analysis.Analyzer{scope.Analyzer, calls.Analyzer, effects.Analyzer, handlers.Analyzer, queries.Analyzer, link.Extract} {

@@ -50,11 +50,6 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	if err != nil {
 		return nil, loadError(err)
 	}
-	if len(pkgs) == 0 { // none, or go list -e keeps to itself why it cannot tell
-		if _, err := goCommand(ctx, root, append(append([]string{"list"}, opt.buildFlags()...), "./...")...); err != nil {
-			return nil, err
-		}
-	}
 	for _, p := range pkgs {
 		m.own[p.PkgPath] = true
 	}
