@@ -2,6 +2,7 @@ package driver
 
 import (
 	"context"
+	"errors"
 	"go/token"
 	"path/filepath"
 	"slices"
@@ -45,7 +46,7 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 	see(cfg, opt.texts)
 	pkgs, err := packages.Load(cfg, "./...")
 	if err == nil && len(pkgs) == 0 {
-		err = whyNone(cfg)
+		err = whyNone(ctx, root, opt)
 	}
 	if err != nil {
 		return nil, loadError(err)
@@ -70,11 +71,13 @@ func load(ctx context.Context, root string, opt Options) (*module, error) {
 
 // whyNone returns the go command's error, if that is why there are no packages: where export data is
 // asked for, packages.Load takes any failure for a build that failed, and says nothing.
-func whyNone(cfg *packages.Config) error {
-	names := *cfg
-	names.Mode = packages.NeedName
-	_, err := packages.Load(&names, "./...")
-	return err
+func whyNone(ctx context.Context, root string, opt Options) error {
+	args := append([]string{"list", "-e", "-export"}, opt.buildFlags()...)
+	_, err := goCommand(ctx, root, append(args, "--", "./...")...)
+	if err == nil {
+		return nil // there are none
+	}
+	return errors.New(strings.TrimPrefix(strings.TrimPrefix(err.Error(), "go list: "), "go: "))
 }
 
 // ask finds the directories that the patterns name.
