@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/scalevet/scalevet/internal/config"
 	"github.com/scalevet/scalevet/internal/confine"
@@ -99,6 +101,14 @@ func (s *Session) Analyze(ctx context.Context, texts map[string][]byte, say func
 
 // Summary says in one line how much was found, and what was not looked at.
 func (r *Result) Summary() string { return r.summary() }
+
+// Applies reports whether the places of a fix are those of its files, which people write. In what is
+// generated, or says that its lines are others, they are not.
+func (r *Result) Applies(fix Fix) bool {
+	return !slices.ContainsFunc(fix.Edits, func(e Edit) bool {
+		return moves([]byte(strings.Join(r.sources.file(e.At.Filename).lines, "\n")))
+	})
+}
 
 // Line returns a line of file as it was analyzed, counted from 1, or "" for one that cannot be read.
 func (r *Result) Line(file string, n int) string { return r.sources.file(file).line(n) }

@@ -82,6 +82,22 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// TestApplies holds that fixes are for files that people write.
+func TestApplies(t *testing.T) {
+	const body = "package m\n\nimport (\n\t\"net/http\"\n\t\"regexp\"\n)\n\nfunc ServeHTTP(w http.ResponseWriter, r *http.Request) {\n" +
+		"\tregexp.MustCompile(`^a$`).MatchString(r.URL.Path)\n}\n"
+	dir := newModule(t, map[string]string{"a.go": body})
+	for text, want := range map[string]bool{body: true, "//line b.go:1\n" + body: false} {
+		res, err := NewSession(dir, Options{}).Analyze(context.Background(), map[string][]byte{filepath.Join(dir, "a.go"): []byte(text)}, func(string) {})
+		if err != nil || len(res.Findings) != 1 || len(res.Findings[0].Fixes) == 0 {
+			t.Fatalf("%q: %v, %v", text, res, err)
+		}
+		if got := res.Applies(res.Findings[0].Fixes[0]); got != want {
+			t.Errorf("%q: that the fix applies is %v", text, got)
+		}
+	}
+}
+
 // TestSee holds that the go command is told only of texts that it has to know.
 func TestSee(t *testing.T) {
 	dir := newModule(t, map[string]string{"a.go": inLoop("fmt")})

@@ -70,7 +70,7 @@ func (s *server) openFolders(ctx context.Context) {
 		}
 		s.mu.Lock()
 		for _, root := range roots {
-			if s.modules[root] == nil {
+			if s.modules[root] == nil && slices.Contains(s.folders, dir) {
 				s.modules[root] = s.newModule(root)
 			}
 		}

@@ -46,9 +46,12 @@ func (c converter) found(f *driver.Found) *found {
 	}
 	out := &found{diagnostic: d}
 	for _, fix := range f.Fixes {
+		if !c.res.Applies(fix) {
+			continue
+		}
 		edits := map[string][]textEdit{}
 		for _, e := range fix.Edits {
-			at := c.range_(e.At.Filename, driver.Spot{At: e.At, To: e.To})
+			at := c.span(e.At.Filename, driver.Spot{At: e.At, To: e.To})
 			edits[c.uri(e.At.Filename)] = append(edits[c.uri(e.At.Filename)], textEdit{at, e.New})
 		}
 		out.actions = append(out.actions, codeAction{
@@ -65,10 +68,10 @@ func (c converter) place(s driver.Spot) location {
 		s.To.Column = 1 + len(c.res.Line(s.At.Filename, s.At.Line))
 		s.To.Column = max(s.To.Column, s.At.Column)
 	}
-	return location{c.uri(s.At.Filename), c.range_(s.At.Filename, s)}
+	return location{c.uri(s.At.Filename), c.span(s.At.Filename, s)}
 }
 
-func (c converter) range_(file string, s driver.Spot) textRange {
+func (c converter) span(file string, s driver.Spot) textRange {
 	at := func(line, column int) position {
 		return position{max(line, 1) - 1, c.enc.column(c.res.Line(file, line), column-1)}
 	}

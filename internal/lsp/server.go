@@ -161,7 +161,11 @@ func (s *server) reply(ctx context.Context, req *jsonrpc2.Request, f func() (any
 	}
 	if err == nil {
 		err = s.client.Reply(ctx, req.ID, result)
-	} else if e, ok := err.(*jsonrpc2.Error); ok {
+	} else {
+		e, ok := err.(*jsonrpc2.Error)
+		if !ok {
+			e = &jsonrpc2.Error{Code: jsonrpc2.CodeInternalError, Message: err.Error()}
+		}
 		err = s.client.ReplyWithError(ctx, req.ID, e)
 	}
 	if err != nil && err != jsonrpc2.ErrClosed {

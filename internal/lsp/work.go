@@ -53,10 +53,16 @@ func (s *server) next() *module {
 	return nil
 }
 
-// run analyzes m and publishes what is found, unless something changes meanwhile.
+// run analyzes m and publishes what is found, unless something changes meanwhile. A panic ends that run
+// alone.
 func (s *server) run(ctx context.Context, m *module) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer func() {
+		if e := recover(); e != nil {
+			s.log.Printf("internal error: lsp: %s: panic: %v", m.root, e)
+		}
+	}()
 	s.mu.Lock()
 	texts, fresh := s.texts(), m.fresh
 	m.dirty, m.fresh, m.cancel = false, map[string]bool{}, cancel
