@@ -247,6 +247,13 @@ func aggregates(s *parse.Select) bool {
 	return slices.ContainsFunc(s.Targets, func(t parse.Target) bool { return hasAggregate(t.Expr) }) || s.Having != nil
 }
 
+// volatileQuery reports whether anything in q gives another value each time.
+func volatileQuery(q *parse.Query) bool {
+	found := false
+	q.Exprs(func(e *parse.Expr) { found = found || e.Kind == parse.Func && volatileNames[e.Name] })
+	return found
+}
+
 func volatileTargets(s *parse.Select) bool {
 	return s != nil && slices.ContainsFunc(s.Targets, func(t parse.Target) bool { return isVolatile(t.Expr) })
 }

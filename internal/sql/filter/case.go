@@ -114,12 +114,25 @@ func (v *CaseVerdict) add(q *parse.Query, j *Verdict) {
 				v.Suggestions = append(v.Suggestions, extension(s))
 			}
 			c.Suggest = append(c.Suggest, s.SQL)
-			if !slices.Contains(v.Suggestions, s.SQL) {
-				v.Suggestions = append(v.Suggestions, s.SQL)
-			}
+			v.suggest(s)
 		}
 		v.Relations = append(v.Relations, c)
 	}
+}
+
+// suggest enters s; of two indexes over the same keys the one that holds all rows is enough.
+func (v *CaseVerdict) suggest(s Suggestion) {
+	if i := slices.IndexFunc(v.Suggestions, func(old string) bool { return nameIn(old) == nameIn(s.SQL) }); i < 0 {
+		v.Suggestions = append(v.Suggestions, s.SQL)
+	} else if s.Where == "" {
+		v.Suggestions[i] = s.SQL
+	}
+}
+
+// nameIn returns what stands before the table in CREATE INDEX name ON table.
+func nameIn(sql string) string {
+	name, _, _ := strings.Cut(sql, " ON ")
+	return name
 }
 
 func extension(s Suggestion) string { return "CREATE EXTENSION IF NOT EXISTS " + s.Extension }

@@ -34,16 +34,18 @@ func setReturning(s *parse.Select) bool {
 	})
 }
 
+var volatileNames = map[string]bool{
+	"random": true, "clock_timestamp": true, "gen_random_uuid": true, "uuid_generate_v4": true, "nextval": true, "timeofday": true,
+	"setseed": true, "currval": true, "lastval": true, "pg_sleep": true, "pg_advisory_lock": true, "pg_advisory_xact_lock": true,
+	"pg_try_advisory_lock": true, "pg_try_advisory_xact_lock": true, "set_config": true, "pg_notify": true, "uuid_generate_v1": true,
+	"gen_salt": true, "gen_random_bytes": true,
+}
+
 // isVolatile reports whether e gives another value each time: it is then no constant for an index.
 func isVolatile(e *parse.Expr) bool {
 	found := false
 	e.Walk(func(x *parse.Expr) bool {
-		if x.Kind == parse.Func {
-			switch x.Name {
-			case "random", "clock_timestamp", "gen_random_uuid", "uuid_generate_v4", "nextval", "timeofday", "setseed":
-				found = true
-			}
-		}
+		found = found || x.Kind == parse.Func && volatileNames[x.Name]
 		return !found
 	})
 	return found

@@ -240,7 +240,7 @@ func anonymous(d parse.CTE) []out {
 
 // inlined reports whether PostgreSQL pulls the CTE into the query that refers to it.
 func (j *judge) inlined(d parse.CTE) bool {
-	return !d.Materialized && (j.refs[d.Name] == 1 || d.NotMaterialized) && d.Query != nil && d.Query.Verb == "select" && !volatileTargets(d.Query.Select)
+	return !d.Materialized && (j.refs[d.Name] == 1 || d.NotMaterialized) && d.Query != nil && d.Query.Verb == "select" && !volatileQuery(d.Query)
 }
 
 func (j *judge) mentionsCTE(d parse.CTE) bool {

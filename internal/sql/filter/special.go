@@ -19,7 +19,7 @@ func (s *Suggestion) special(ws []Want) {
 			s.Method, s.Keys, s.Extension = "gin", []string{key + " gin_trgm_ops"}, "pg_trgm"
 		case containment(w) != "":
 			s.Method, s.Keys = containment(w), []string{key + inetClass(w)}
-		case fewValues(w) && w.atom.source.Type != "is":
+		case fewValues(w) && !w.Join && w.atom.source.Type != "is":
 			if text, ok := parse.SQL(w.atom.source); ok {
 				s.Keys, s.Where = []string{w.rel.firstKey()}, text
 			}
