@@ -133,7 +133,9 @@ func (n *Node) step(k key) *step {
 func perCall(k effects.Kind) bool { return k.Family() == effects.Query || k.Family() == effects.Slow }
 
 // guarded reports whether an effect is told apart by whether a cache stands before it.
-func guarded(k effects.Kind) bool { return perCall(k) || k.Family() == effects.File }
+func guarded(k effects.Kind) bool {
+	return perCall(k) || k.Family() == effects.File || k.Family() == effects.Make
+}
 
 // carries reports whether an effect passes through e to the caller.
 func (e *edge) carries(k key) bool {

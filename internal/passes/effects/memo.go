@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
@@ -73,6 +74,7 @@ func (e *extractor) memosOf(f *calls.Func, s *ast.IfStmt, block *ast.BlockStmt) 
 // A holder is a variable that may hold something already.
 type holder struct {
 	v     *types.Var
+	root  *types.Var // the variable at the bottom of a selector
 	owner *types.Named
 	more  bool // other conditions stand beside
 }
@@ -170,13 +172,13 @@ func (e *extractor) loaded(f *calls.Func, x ast.Expr) holder {
 		return holder{} // while there is no error yet, all goes on
 	}
 	if n := len(fields); n > 0 {
-		h := holder{v: fields[n-1], owner: owner(root, fields)}
+		h := holder{v: fields[n-1], root: root, owner: owner(root, fields)}
 		if gosrc.IsPackageVar(root) {
 			h.owner = nil
 		}
 		return h
 	}
-	return holder{v: root}
+	return holder{v: root, root: root}
 }
 
 // fills reports whether f gives h a value within g.
@@ -189,16 +191,27 @@ func (e *extractor) fills(f *calls.Func, h holder, g guard) bool {
 			return true
 		}
 	}
-	for _, c := range f.Calls { // x.Store(v)
-		sel, ok := c.Expr.Fun.(*ast.SelectorExpr)
-		if !ok || sel.Sel.Name != "Store" || len(c.Expr.Args) != 1 || c.Expr.Pos() < g.from || g.to <= c.Expr.Pos() {
-			continue
+	return slices.ContainsFunc(f.Calls, func(c *calls.Call) bool {
+		return g.from <= c.Expr.Pos() && c.Expr.Pos() < g.to && (e.storesIn(c, h) || e.handsOut(c, h))
+	})
+}
+
+// storesIn reports whether c is x.Store(v).
+func (e *extractor) storesIn(c *calls.Call, h holder) bool {
+	sel, ok := c.Expr.Fun.(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "Store" && len(c.Expr.Args) == 1 && gosrc.VarOf(e.Info, sel.X) == h.v
+}
+
+// handsOut reports whether c is handed the address of h, or of what h is a part of, to fill it.
+func (e *extractor) handsOut(c *calls.Call, h holder) bool {
+	return slices.ContainsFunc(c.Expr.Args, func(arg ast.Expr) bool {
+		u, ok := ast.Unparen(arg).(*ast.UnaryExpr)
+		if !ok || u.Op != token.AND {
+			return false
 		}
-		if gosrc.VarOf(e.Info, sel.X) == h.v {
-			return true
-		}
-	}
-	return false
+		root, fields := gosrc.Root(e.Info, u.X)
+		return root != nil && root == h.root && (len(fields) > 0 || root == h.v)
+	})
 }
 
 func isBool(t types.Type) bool {

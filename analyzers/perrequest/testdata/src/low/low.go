@@ -2,6 +2,7 @@
 package low
 
 import (
+	"html/template"
 	"net/http"
 	"os"
 )
@@ -14,6 +15,21 @@ func favicon(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Write(b)
 }
+
+var (
+	reload bool
+	pages  *template.Template
+)
+
+// It is made again when somebody asks for it.
+func index(w http.ResponseWriter, r *http.Request) {
+	if pages == nil || reload {
+		pages = parse()
+	}
+	pages.Execute(w, nil)
+}
+
+func parse() *template.Template { return template.Must(template.ParseFiles("index.html")) } // want `template is made for each request`
 
 // Should not match.
 

@@ -195,6 +195,22 @@ func (d *discovery) warm(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+type catalog struct{ products []string }
+
+type shop struct{ catalog catalog }
+
+// It is filled through its address.
+func (s *shop) products() []string {
+	if len(s.catalog.products) == 0 {
+		fill(&s.catalog)
+	}
+	return s.catalog.products
+}
+
+func fill(c *catalog) { http.Get("https://example.com/h") }
+
+func (s *shop) list(w http.ResponseWriter, r *http.Request) { s.products() }
+
 // Most implementations do not wait.
 type quiet interface{ Tell(to string) }
 
