@@ -25,6 +25,7 @@ const (
 	Safe    Word = "safe"
 	Metric  Word = "metric"
 	Flush   Word = "flush"
+	Driver  Word = "driver"
 
 	// How a callback runs:
 	Callback  Word = "callback"
@@ -88,6 +89,8 @@ var words = map[Word]grammar{
 		takes: "kind", needs: "kind"},
 
 	Flush: {doc: "sends what has been answered so far"},
+	Driver: {doc: "speaks to a database; the kind says which",
+		takes: "kind", needs: "kind", kinds: "postgres mysql sqlite"},
 
 	Callback: {doc: "runs its callback at once, and the caller waits; kind once: at most once",
 		takes: "callback kind store", needs: "callback", kinds: "once"},

@@ -148,7 +148,9 @@ func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Pa
 			continue
 		}
 		if meant := n.meant(given); meant != nil {
-			if n = meant; n.step(k) == nil {
+			// From here on the shortest way: the one that is meant may hand the call on to others of
+			// the interface, and so around for ever.
+			if n, given = meant, nil; n.step(k) == nil {
 				return nil
 			}
 			path.Steps = path.Steps[:len(path.Steps)-1]

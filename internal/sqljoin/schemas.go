@@ -188,6 +188,13 @@ func (w *World) definitions(u *link.Unit) []queries.Text {
 			}
 		}
 	}
+	if len(u.Queries.DDL) == 0 {
+		return out
+	}
+	if other := w.foreign(); other != "" {
+		w.Notes = append(w.Notes, fmt.Sprintf("%s: dialect %s (go.mod has no driver of PostgreSQL): schema of models not analyzed", u.Pkg.Path(), other))
+		return out
+	}
 	for _, t := range u.Queries.DDL {
 		t.SQL = w.models(t.SQL)
 		out = append(out, t)
