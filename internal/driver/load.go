@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"fmt"
 	"context"
 	"errors"
 	"go/token"
@@ -92,6 +93,7 @@ func (m *module) ask(cfg *packages.Config, opt Options) error {
 		return loadError(err)
 	}
 	m.dirs = map[string]bool{}
+	var foreign []string
 	for _, p := range pkgs {
 		for _, f := range slices.Concat(p.GoFiles, p.IgnoredFiles) {
 			m.dirs[filepath.Dir(f)] = true
@@ -100,8 +102,14 @@ func (m *module) ask(cfg *packages.Config, opt Options) error {
 		case len(p.GoFiles) == 0 && len(p.Errors) > 0:
 			m.problems = append(m.problems, firstLine(p.Errors[0].Msg))
 		case len(p.GoFiles) > 0 && !m.own[p.PkgPath]:
-			m.problems = append(m.problems, p.PkgPath+" is not in this module: not analyzed")
+			foreign = append(foreign, p.PkgPath)
 		}
+	}
+	switch n := len(foreign); {
+	case n == 1:
+		m.problems = append(m.problems, foreign[0]+" is not in this module: not analyzed")
+	case n > 1:
+		m.problems = append(m.problems, fmt.Sprintf("%s and %d more are not in this module: not analyzed", foreign[0], n-1))
 	}
 	return nil
 }
