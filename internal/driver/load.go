@@ -1,9 +1,9 @@
 package driver
 
 import (
-	"fmt"
 	"context"
 	"errors"
+	"fmt"
 	"go/token"
 	"path/filepath"
 	"slices"
