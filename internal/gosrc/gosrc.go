@@ -167,25 +167,25 @@ func ConstInt(info *types.Info, e ast.Expr) (int64, bool) {
 	return constant.Int64Val(v)
 }
 
-// LenOfMade returns list of make([]T, len(list)), or nil.
-func LenOfMade(info *types.Info, call *ast.CallExpr) ast.Expr {
-	id, ok := call.Fun.(*ast.Ident)
-	if !ok || id.Name != "make" || len(call.Args) != 2 || !isBuiltin(info, id) {
-		return nil
+// Builtin returns the name of the predeclared function that call is of, or "".
+func Builtin(info *types.Info, call *ast.CallExpr) string {
+	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	if !ok {
+		return ""
 	}
-	size, ok := call.Args[1].(*ast.CallExpr)
-	if !ok || len(size.Args) != 1 {
-		return nil
+	if b, ok := info.Uses[id].(*types.Builtin); ok {
+		return b.Name()
 	}
-	if id, ok := size.Fun.(*ast.Ident); !ok || id.Name != "len" || !isBuiltin(info, id) {
-		return nil
-	}
-	return size.Args[0]
+	return ""
 }
 
-func isBuiltin(info *types.Info, id *ast.Ident) bool {
-	_, ok := info.Uses[id].(*types.Builtin)
-	return ok
+// LenOf returns list of len(list), or nil.
+func LenOf(info *types.Info, e ast.Expr) ast.Expr {
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok || len(call.Args) != 1 || Builtin(info, call) != "len" {
+		return nil
+	}
+	return call.Args[0]
 }
 
 // IsPackageVar reports whether v is declared at package level.

@@ -35,8 +35,11 @@ func (p *Program) written(n *Node, e ast.Expr, depth int) bool {
 		home := p.unit[v.Pkg()]
 		return home != nil && home.Calls.Written(v)
 	}
-	if val, ok := x.Value(v).(*ast.CallExpr); ok { // make([]T, len(list))
-		list := gosrc.LenOfMade(x.Info, val)
+	if made, ok := x.Value(v).(*ast.CallExpr); ok { // make([]T, len(list))
+		if gosrc.Builtin(x.Info, made) != "make" || len(made.Args) != 2 {
+			return false
+		}
+		list := gosrc.LenOf(x.Info, made.Args[1])
 		return list != nil && p.written(n, list, depth+1)
 	}
 	owner, i := n.owner(v)

@@ -109,14 +109,10 @@ func (x *Index) drained(s *ast.ForStmt) *types.Var {
 
 // lenOf returns v of len(v), or nil.
 func (x *Index) lenOf(e ast.Expr) *types.Var {
-	call, ok := ast.Unparen(e).(*ast.CallExpr)
-	if !ok || len(call.Args) != 1 {
-		return nil
+	if list := gosrc.LenOf(x.Info, e); list != nil {
+		return gosrc.VarOf(x.Info, list)
 	}
-	if id, ok := call.Fun.(*ast.Ident); !ok || id.Name != "len" {
-		return nil
-	}
-	return gosrc.VarOf(x.Info, call.Args[0])
+	return nil
 }
 
 // drains tells how much of xs a turn of body takes: one element in xs = xs[1:], a batch in

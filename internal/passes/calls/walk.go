@@ -198,12 +198,11 @@ func (w *walker) stripped(e ast.Expr) ast.Expr {
 
 // builtin notes delete(m, k), clear(m) and the like, which change their operand.
 func (w *walker) builtin(n *ast.CallExpr) {
-	id, ok := n.Fun.(*ast.Ident)
-	if !ok || len(n.Args) == 0 {
-		return
-	}
-	if b, ok := w.Info.Uses[id].(*types.Builtin); ok && (b.Name() == "delete" || b.Name() == "clear") {
-		w.writeElem(n.Args[0], nil, n)
+	switch gosrc.Builtin(w.Info, n) {
+	case "delete", "clear":
+		if len(n.Args) > 0 { // broken code
+			w.writeElem(n.Args[0], nil, n)
+		}
 	}
 }
 

@@ -121,7 +121,7 @@ func (x *Index) added(v *types.Var, e ast.Expr) (int, bool) {
 	case *ast.Ident:
 		return 0, x.Info.Types[e].IsNil()
 	case *ast.CallExpr:
-		if id, ok := e.Fun.(*ast.Ident); ok && id.Name == "make" && len(e.Args) > 1 {
+		if gosrc.Builtin(x.Info, e) == "make" && len(e.Args) > 1 {
 			n, ok := gosrc.ConstInt(x.Info, e.Args[1])
 			return 0, ok && n == 0
 		}
@@ -139,11 +139,7 @@ func (x *Index) appendTo(v *types.Var, e ast.Expr) *ast.CallExpr {
 	if !ok || len(call.Args) == 0 || gosrc.VarOf(x.Info, call.Args[0]) != v {
 		return nil
 	}
-	id, ok := call.Fun.(*ast.Ident)
-	if !ok {
-		return nil
-	}
-	if b, ok := x.Info.Uses[id].(*types.Builtin); !ok || b.Name() != "append" {
+	if gosrc.Builtin(x.Info, call) != "append" {
 		return nil
 	}
 	return call

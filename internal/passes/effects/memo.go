@@ -136,8 +136,8 @@ func (e *extractor) holder(f *calls.Func, x ast.Expr) holder {
 		if sel, ok := x.Fun.(*ast.SelectorExpr); ok && sel.Sel.Name == "Load" && len(x.Args) == 0 {
 			return e.holder(f, sel.X)
 		}
-		if id, ok := x.Fun.(*ast.Ident); ok && id.Name == "len" && len(x.Args) == 1 {
-			return e.holder(f, x.Args[0])
+		if list := gosrc.LenOf(e.Info, x); list != nil {
+			return e.holder(f, list)
 		}
 		return holder{}
 	case *ast.Ident:
