@@ -7,6 +7,7 @@ package link
 import (
 	"go/token"
 	"go/types"
+	"sync"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
@@ -45,6 +46,7 @@ type Program struct {
 	served, started, once map[*Node]bool
 	hops                  map[*Node]hop           // how requests get to each node; nil until asked for
 	wraps                 map[*queries.Query]bool // the calls of own functions that run statements
+	lists                 func() map[*types.Named]bool
 }
 
 // A Node is a function, closure or interface method in the graph.
@@ -90,6 +92,7 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 			p.add(u, f)
 		}
 	}
+	p.lists = sync.OnceValue(p.listed)
 	p.binder = newBinder(units, own)
 	p.bindParams()
 	p.bindSQL()

@@ -63,23 +63,24 @@ func (p *Program) methodTurn(n *Node) *Turn {
 	switch n.Obj.Name() {
 	case "MarshalJSON", "MarshalText", "MarshalXML", "MarshalYAML":
 		t := gosrc.Named(n.Obj.Signature().Recv().Type())
-		if t != nil && p.listed(t) {
+		if t != nil && p.lists()[t] {
 			return &Turn{Pos: n.Obj.Pos(), Of: "serializer " + gosrc.Display(n.Obj, n.Obj.Pkg())}
 		}
 	}
 	return nil
 }
 
-// listed reports whether an expression of the program is a list of t.
-func (p *Program) listed(t *types.Named) bool {
+// listed returns the declared types of which an expression of the program is a list.
+func (p *Program) listed() map[*types.Named]bool {
+	of := map[*types.Named]bool{}
 	for _, u := range p.Units {
 		for _, tv := range u.Calls.Info.Types {
-			if s, ok := tv.Type.(*types.Slice); ok && gosrc.Named(s.Elem()) == t {
-				return true
+			if s, ok := tv.Type.(*types.Slice); ok {
+				of[gosrc.Named(s.Elem())] = true
 			}
 		}
 	}
-	return false
+	return of
 }
 
 // closureTurn asks who runs the closure n: a function that calls it per element, or a place in a

@@ -2,7 +2,6 @@ package calls
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -155,6 +154,6 @@ func (x *Index) modulo(e ast.Expr) bool {
 	if !ok || b.Op != token.REM {
 		return false
 	}
-	v := x.Info.Types[b.Y].Value
-	return v == nil || constant.Compare(v, token.GTR, constant.MakeInt64(1))
+	n, ok := gosrc.ConstInt(x.Info, b.Y)
+	return ok && n > 1 || x.Info.Types[b.Y].Value == nil
 }

@@ -2,7 +2,6 @@ package calls
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -235,8 +234,8 @@ func stride(x *Index, post ast.Stmt) bool {
 	} else if a.Tok != token.ADD_ASSIGN {
 		return false
 	}
-	tv := x.Info.Types[step]
-	return tv.Value == nil || !constant.Compare(tv.Value, token.EQL, constant.MakeInt64(1))
+	n, ok := gosrc.ConstInt(x.Info, step)
+	return !ok || n != 1
 }
 
 // classifyWhile judges for cond { … }.
