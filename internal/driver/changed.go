@@ -2,9 +2,8 @@ package driver
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"os/exec"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -20,7 +19,7 @@ type span struct{ from, to int }
 
 // touch reports whether a line of f, of its related places or of its chain has changed.
 func (c changes) touch(f *Found) bool {
-	for _, s := range slices.Concat([]Spot{{At: f.At, To: f.To}}, f.Related, f.Chain) {
+	for _, s := range f.spots() {
 		if c.in(s.At.Filename, s.At.Line, max(s.To.Line, s.At.Line)) {
 			return true
 		}
@@ -28,29 +27,66 @@ func (c changes) touch(f *Found) bool {
 	return false
 }
 
+// spots are all places of f.
+func (f *Found) spots() []Spot {
+	return slices.Concat([]Spot{{At: f.At, To: f.To}}, f.Related, f.Chain)
+}
+
+// kinds returns git's patterns for the files that findings stand in, by their extensions: no others, which
+// may be large and no text, are compared.
+func (r *Result) kinds() []string {
+	kinds := map[string]bool{"*.go": true}
+	for _, f := range r.Findings {
+		for _, s := range f.spots() {
+			for _, name := range []string{s.At.Filename, realName(s.At.Filename)} {
+				if ext := filepath.Ext(name); strings.ContainsAny(ext, `*?[\`) {
+					kinds["*"] = true
+				} else {
+					kinds["*"+ext] = true
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(kinds))
+}
+
+// realName is the name of a file without symbolic links, as git's are.
+func realName(file string) string {
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		return real
+	}
+	return file
+}
+
 func (c changes) in(file string, from, to int) bool {
 	if c[file] == nil {
-		if real, err := filepath.EvalSymlinks(file); err == nil {
-			file = real // git's names are without symbolic links
-		}
+		file = realName(file)
 	}
 	return slices.ContainsFunc(c[file], func(s span) bool { return s.from <= to && from <= s.to })
 }
 
-// changedLines asks git which lines have changed since the checkout has left rev. Untracked files are changed whole.
-// Nothing that the repository configures is run, and nothing is written.
-func changedLines(ctx context.Context, dir, rev string) (changes, error) {
-	top, err := git(ctx, dir, "rev-parse", "--show-toplevel")
+// changedLines asks git which lines of the files that paths match have changed since the checkout has
+// left rev. Untracked files are changed whole. What the repository configures or says of its files
+// runs no program (see gitEnv) and hides no line.
+func changedLines(ctx context.Context, dir, rev string, paths []string) (changes, error) {
+	env, err := gitEnv(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	top, err := git(ctx, env, dir, "rev-parse", "--show-toplevel")
 	if err != nil {
 		return nil, err
 	}
 	top = strings.TrimRight(top, "\r\n")
-	diff, err := git(ctx, top, "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--find-renames",
-		"--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--end-of-options", since(ctx, top, rev), "--")
+	if real, err := filepath.EvalSymlinks(dir); err != nil || !within(top, real) {
+		return nil, fmt.Errorf("git's work tree is %s: the repository's core.worktree leads elsewhere", top)
+	}
+	diff, err := git(ctx, env, top, slices.Concat([]string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--find-renames",
+		"--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--end-of-options", since(ctx, env, top, rev), "--"}, paths)...)
 	if err != nil {
 		return nil, err
 	}
-	files, err := git(ctx, top, "ls-files", "-z", "--others", "--exclude-standard")
+	files, err := git(ctx, env, top, append([]string{"ls-files", "-z", "--others", "--exclude-standard", "--"}, paths...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -65,8 +101,8 @@ func changedLines(ctx context.Context, dir, rev string) (changes, error) {
 
 // since returns where the checkout has left rev, so that what others have done there since is not taken
 // for a change here; rev itself when the history is not there to tell.
-func since(ctx context.Context, top, rev string) string {
-	base, err := git(ctx, top, "merge-base", "--end-of-options", rev, "HEAD")
+func since(ctx context.Context, env []string, top, rev string) string {
+	base, err := git(ctx, env, top, "merge-base", "--end-of-options", rev, "HEAD")
 	if err != nil {
 		return rev
 	}
@@ -131,21 +167,4 @@ func removed(head string) int {
 	old, _, _ := strings.Cut(rest, " ")
 	_, n, _ := strings.Cut(old, ",")
 	return number(n)
-}
-
-// git runs a git command that only reads. Its error is one line.
-func git(ctx context.Context, dir string, args ...string) (string, error) {
-	safe := []string{"--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null",
-		"-c", "safe.bareRepository=explicit"} // a directory of the project may look like a repository
-	cmd := exec.CommandContext(ctx, "git", append(safe, args...)...)
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	switch {
-	case errors.As(err, &exit):
-		return "", fmt.Errorf("git %s: %s", args[0], firstLine(string(exit.Stderr)))
-	case err != nil:
-		return "", fmt.Errorf("cannot run git: %w", err)
-	}
-	return string(out), nil
 }

@@ -22,7 +22,7 @@ func (r *Result) narrow(ctx context.Context, opt Options) error {
 	}
 	r.fingerprints()
 	if opt.NewFrom != "" {
-		changed, err := changedLines(ctx, r.Dir, opt.NewFrom)
+		changed, err := changedLines(ctx, r.Dir, opt.NewFrom, r.kinds())
 		if err != nil {
 			return fmt.Errorf("-new-from-rev %s: %w", opt.NewFrom, err)
 		}

@@ -20,21 +20,21 @@ var reaching = map[string][]string{
 
 // reaches lists what outside of internal/confine and internal/dev may use them, and what for.
 var reaches = map[string]string{
-	"internal/config/find.go os.Open":                "the file that -config names",
-	"internal/driver/baseline.go os.ReadFile":        "the file that -baseline names",
-	"internal/driver/baseline.go os.WriteFile":       "the file that -baseline names",
-	"internal/driver/changed.go exec.CommandContext": "git",
-	"internal/driver/configure.go os.ReadFile":       "the file that -catalog names",
-	"internal/driver/digest.go os.ReadFile":          "the files that -config and -catalog name",
-	"internal/driver/gocmd.go exec.CommandContext":   "the go command",
-	"internal/driver/typecheck.go os.Open":           "export data, in the go command's cache",
-	"internal/driver/vettool.go filepath.Glob":       "the names of a package's files",
-	"internal/driver/vettool.go os.ReadFile":         "the go command's description of a package",
-	"internal/driver/vettool.go os.WriteFile":        "what the go command asks for",
-	"internal/gopls/build.go exec.CommandContext":    "the go command",
-	"internal/gopls/build.go os.DirFS":               "gopls in the module cache",
-	"internal/gopls/build.go os.ReadFile":            "its module file and checksums, and ours",
-	"internal/gopls/build.go os.WriteFile":           "the copy of gopls that is built",
+	"internal/config/find.go os.Open":              "the file that -config names",
+	"internal/driver/baseline.go os.ReadFile":      "the file that -baseline names",
+	"internal/driver/baseline.go os.WriteFile":     "the file that -baseline names",
+	"internal/driver/git.go exec.CommandContext":   "git",
+	"internal/driver/configure.go os.ReadFile":     "the file that -catalog names",
+	"internal/driver/digest.go os.ReadFile":        "the files that -config and -catalog name",
+	"internal/driver/gocmd.go exec.CommandContext": "the go command",
+	"internal/driver/typecheck.go os.Open":         "export data, in the go command's cache",
+	"internal/driver/vettool.go filepath.Glob":     "the names of a package's files",
+	"internal/driver/vettool.go os.ReadFile":       "the go command's description of a package",
+	"internal/driver/vettool.go os.WriteFile":      "what the go command asks for",
+	"internal/gopls/build.go exec.CommandContext":  "the go command",
+	"internal/gopls/build.go os.DirFS":             "gopls in the module cache",
+	"internal/gopls/build.go os.ReadFile":          "its module file and checksums, and ours",
+	"internal/gopls/build.go os.WriteFile":         "the copy of gopls that is built",
 }
 
 // TestConfined holds that files of the analyzed project are opened by internal/confine alone, and
