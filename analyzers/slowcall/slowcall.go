@@ -80,12 +80,16 @@ func finding(s *link.Site) *report.Finding {
 	return f
 }
 
-// expected reports whether waiting is what the request is for: signing in through somebody else,
-// proxying, health checks, trying out settings, or fetching from the object storage that the request asks of.
+// expected reports whether waiting is what the request is for: it needs the answer, signs in through
+// somebody else, proxies, checks health, tries out settings, or fetches from the object storage that it asks of.
 func expected(s *link.Site) bool {
 	switch s.Path.Kind.Category() {
 	case "storage", "sleep":
 		return true
+	case "http", "llm":
+		if s.Path.Answer {
+			return true // what could be put off is what is only told
+		}
 	}
 	names := strings.Join(s.Chain(), " ")
 	return link.HasWord(s.Chain()[0], "webhook", "callback", "test") || link.HasWord(names, purposes...) ||

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"go/build"
 	"go/token"
 	"path/filepath"
 	"slices"
@@ -136,9 +137,11 @@ func (m *module) collect(graph *checker.Graph) {
 	sort.SliceStable(m.units, func(i, j int) bool { return m.units[i].Pkg.Path() < m.units[j].Pkg.Path() })
 }
 
-// link joins the packages to the whole program.
+// link joins the packages to the whole program. The standard library's interfaces are everybody's:
+// who a Writer is does not follow from who implements it, also where the library is what is analyzed.
 func (m *module) link() *link.Program {
-	p := link.Link(m.units, func(path string) bool { return m.own[path] }, nil)
+	std := m.root == filepath.Join(build.Default.GOROOT, "src")
+	p := link.Link(m.units, func(path string) bool { return m.own[path] && !std }, nil)
 	p.Root = m.root
 	return p
 }

@@ -25,6 +25,7 @@ type Path struct {
 	Var string // State: the identity of what is written
 
 	From      *calls.Call // the call that the path begins with, when it is not the effect itself
+	Answer    bool        // each caller on the way uses what it is told, beyond an error
 	InClosure bool        // the first step leads into a closure written at the call
 	Choice    bool        // an interface on the way has other implementers without the effect
 	Few       bool        // … and these are most of them
@@ -104,8 +105,9 @@ func has(families []string, f string) bool {
 func (p *Program) own(n *Node, eff *effects.Effect) *Path {
 	return &Path{
 		Kind: eff.Kind, Effect: eff, Subject: eff.Subject, Detail: eff.Detail, Cached: eff.Cached, Unit: n.Unit,
-		Var:   eff.VarID(),
-		Steps: []Step{{eff.Subject, eff.Node.Pos()}},
+		Var:    eff.VarID(),
+		Answer: n.answers(eff.Call),
+		Steps:  []Step{{eff.Subject, eff.Node.Pos()}},
 	}
 }
 
@@ -129,7 +131,7 @@ func (p *Program) path(n *Node, k key, at token.Pos) *Path { return p.pathOf(n, 
 // pathOf is path where n was given values of types: of an interface's implementers one of these is
 // meant. It is nil when that one has no such effect.
 func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Path {
-	path := &Path{Kind: k.kind, Cached: k.cached, Var: k.v}
+	path := &Path{Kind: k.kind, Cached: k.cached, Var: k.v, Answer: true}
 	for n != nil {
 		if name := n.name(); name != "" {
 			path.Steps = append(path.Steps, Step{name, at})
@@ -144,6 +146,7 @@ func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Pa
 		}
 		if s.edge.src != nil {
 			at = s.edge.src.Call.Expr.Pos()
+			path.Answer = path.Answer && n.answers(s.edge.src.Call)
 			n = s.edge.to
 			continue
 		}
@@ -170,6 +173,7 @@ func (p *Program) end(path *Path, n *Node, s *step) {
 	if eff := s.effect; eff != nil {
 		path.Effect, path.Subject, path.Detail, path.Unit = eff, eff.Subject, eff.Detail, n.Unit
 		path.Cached = path.Cached || eff.Cached
+		path.Answer = path.Answer && n.answers(eff.Call)
 		path.Steps = append(path.Steps, Step{eff.Subject, eff.Node.Pos()})
 		return
 	}
@@ -177,8 +181,12 @@ func (p *Program) end(path *Path, n *Node, s *step) {
 		path.Steps = append(path.Steps, Step{Name: name})
 	}
 	path.Subject, path.Detail = s.entry.Subject, s.entry.Detail
+	path.Answer = path.Answer && s.entry.Answer
 	path.Steps = append(path.Steps, Step{Name: s.entry.Subject})
 }
+
+// answers reports whether n, where it waits for call c, uses what c tells it.
+func (n *Node) answers(c *calls.Call) bool { return c != nil && n.Unit.Calls.Answers(c) }
 
 // meant returns the implementer of interface method n whose type is among given, or nil.
 func (n *Node) meant(given []*types.Named) *Node {

@@ -109,7 +109,7 @@ func (p *Program) Sites(families ...string) []*Site {
 				continue
 			}
 			for _, path := range p.leaving(n, reached, families) {
-				path.Cached = path.Cached || w.cached
+				path.Cached, path.Answer = path.Cached || w.cached, path.Answer && w.answer
 				sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead})
 			}
 		}
@@ -131,6 +131,7 @@ type way struct {
 	handlers []*Root
 	lead     []Step
 	cached   bool // only when a cache had no answer
+	answer   bool // each function on the way uses what it is told
 }
 
 // passes returns what edges effects of the families pass through: a slow call that nobody waits for
@@ -192,15 +193,16 @@ func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way)
 		node   *Node
 		lead   []Step
 		cached bool
+		answer bool
 	}
 	seen := map[*Node]bool{r.Node: true}
-	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}, false}}
+	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}, false, true}}
 	for len(queue) > 0 {
 		h := queue[0]
 		queue = queue[1:]
 		w := reached[h.node]
 		if w == nil {
-			w = &way{lead: h.lead, cached: h.cached}
+			w = &way{lead: h.lead, cached: h.cached, answer: h.answer}
 			reached[h.node] = w
 		}
 		if !r.Helper || len(w.handlers) == 0 {
@@ -212,7 +214,7 @@ func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way)
 			}
 			seen[e.to] = true
 			lead := append(slices.Clone(h.lead), Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()})
-			queue = append(queue, hop{e.to, lead, h.cached || e.cached})
+			queue = append(queue, hop{e.to, lead, h.cached || e.cached, h.answer && h.node.answers(e.src.Call)})
 		}
 	}
 }
@@ -239,6 +241,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 				continue
 			}
 			path.From, path.Cached = e.src.Call, path.Cached || cached
+			path.Answer = path.Answer && n.answers(e.src.Call)
 			ps = append(ps, path)
 		}
 	}

@@ -22,7 +22,7 @@ func (p *Program) summarize(n *Node) *effects.Summary {
 		}
 		path := p.path(n, k, 0)
 		s.Entries = append(s.Entries, effects.Entry{
-			Kind: k.kind, Var: k.v, Cached: path.Cached,
+			Kind: k.kind, Var: k.v, Cached: path.Cached, Answer: path.Answer,
 			Subject: path.Subject, Detail: path.Detail, Chain: middle(path),
 		})
 	}

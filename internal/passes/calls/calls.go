@@ -141,6 +141,7 @@ const (
 	Passed       // f(func() { … })
 	Kept         // assigned to a variable or field
 	Returned     // return func() { … }
+	dropped      // of a call: its results are not used, but errors
 )
 
 // A Call is one call expression.
@@ -155,6 +156,8 @@ type Call struct {
 	Loop   *Loop        // the innermost loop around it within In
 	Go     bool         // go f()
 	Defer  bool         // defer f()
+
+	dropped bool // nothing that it returns is looked at, but errors
 }
 
 // Iface reports whether the call is made through an interface.

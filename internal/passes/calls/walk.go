@@ -45,6 +45,11 @@ func (w *walker) Visit(n ast.Node) ast.Visitor {
 		return w.spawned(n.Call, Deferred)
 	case *ast.AssignStmt:
 		w.assign(n)
+		if len(n.Rhs) == 1 && w.onlyErrors(n.Lhs) {
+			return w.with(use{node: n.Rhs[0], as: dropped})
+		}
+	case *ast.ExprStmt:
+		return w.with(use{node: n.X, as: dropped})
 	case *ast.IncDecStmt:
 		w.write(n.X, nil, n)
 	case *ast.SendStmt:
@@ -141,7 +146,7 @@ func (w *walker) call(n *ast.CallExpr) ast.Visitor {
 	}
 	c := &Call{Expr: n, In: w.fn, Loop: w.loop}
 	if w.use.node == n {
-		c.Go, c.Defer = w.use.as == Gone, w.use.as == Deferred
+		c.Go, c.Defer, c.dropped = w.use.as == Gone, w.use.as == Deferred, w.use.as == dropped
 	}
 	c.Callee, c.Recv = gosrc.Callee(w.Info, n)
 	switch fun := gosrc.Unwrap(n.Fun).(type) {

@@ -22,6 +22,7 @@ type Entry struct {
 	Var     string   // State: the identity of what is written
 	Detail  string
 	Cached  bool
+	Answer  bool // each caller on the way uses what it is told, beyond an error
 }
 
 // AFact marks Summary as a fact.

@@ -3,6 +3,10 @@ package waits
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"net/http"
 	"net/http/httputil"
 	"net/smtp"
@@ -48,7 +52,63 @@ func (s *server) pooled(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
+// What is told could be told later: the body is read only to say what went wrong.
+func told(w http.ResponseWriter, r *http.Request) {
+	if err := tell("https://hooks.example.com"); err != nil {
+		http.Error(w, err.Error(), 502)
+	}
+}
+
+func tell(url string) error {
+	resp, err := http.Post(url, "text/plain", nil) // want `handler waits.told waits for another service`
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != 200 {
+		text, _ := io.ReadAll(resp.Body)
+		return errors.New(string(text))
+	}
+	return nil
+}
+
+func counted(w http.ResponseWriter, r *http.Request) {
+	resp, err := http.Post("https://stats.example.com", "text/plain", nil) // want `handler waits.counted waits for another service`
+	if err == nil {
+		io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+	}
+}
+
 // Should not match.
+
+// The answer is what was asked for: of low severity.
+func rates(w http.ResponseWriter, r *http.Request) {
+	rate, err := rate("EUR")
+	if err != nil {
+		return
+	}
+	fmt.Fprint(w, rate)
+	var all map[string]float64
+	if err := fetch("https://rates.example.com", &all); err == nil {
+		fmt.Fprint(w, all)
+	}
+}
+
+func rate(currency string) (float64, error) {
+	var v struct{ Rate float64 }
+	err := fetch("https://rates.example.com/"+currency, &v)
+	return v.Rate, err
+}
+
+func fetch(url string, into any) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(into)
+}
 
 func flushed(w http.ResponseWriter, r *http.Request) {
 	defer smtp.SendMail("mx:25", nil, "a", nil, nil)
