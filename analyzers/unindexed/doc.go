@@ -23,7 +23,8 @@
 // For each table of each statement the question is PostgreSQL's planner's own: can any index of
 // this schema reach the table, as this table grows? A later key of a composite index does not, a
 // partial index only where its predicate follows from the filter, an expression only by an index
-// on the same expression.
+// on the same expression. Where tables that are joined are each served through the other and no
+// index finds the first rows of any, the one is reported by whose filter an index would find fewest.
 //
 // Categories:
 //   - filter: a condition of WHERE

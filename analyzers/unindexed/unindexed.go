@@ -89,7 +89,7 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 	if r.Kind == "sort" && (s.Unknown&queries.Order != 0 || len(r.Suggest) == 0) {
 		return false // the keys of the sort are not known, or no index has them
 	}
-	return !j.Lookup(r.Table) && !r.Indexed()
+	return !j.Lookup(r.Table) && !r.Indexed() && !slices.ContainsFunc(r.Through, j.Lookup)
 }
 
 // findings writes one finding for each fault.

@@ -184,6 +184,11 @@ func (w *World) withoutSmall(v *filter.Verdict) *filter.Verdict {
 		v.Relations = slices.DeleteFunc(v.Relations, func(r *filter.Relation) bool {
 			return r.Table != nil && small(r.Table.Name.Schema, r.Table.Name.Name)
 		})
+		for _, r := range v.Relations {
+			if slices.ContainsFunc(r.Through, func(t *schema.Table) bool { return small(t.Name.Schema, t.Name.Name) }) {
+				r.Kind = "" // a plan reads the small one and looks this one up
+			}
+		}
 	}
 	return v
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/scalevet/scalevet/internal/sql/filter"
 )
 
 // An answer is PostgreSQL's verdict on one query.
@@ -14,6 +16,7 @@ type answer struct {
 	Err       string
 	Relations []access // by alias
 	Plans     []string // as EXPLAIN gives them, for each way of asking about each table
+	Together  []string // the relations read whole and filtered when all tables are large
 	indexes   map[string]indexInfo
 }
 
@@ -45,6 +48,8 @@ type query struct {
 	text    string
 	custom  bool // plan it with values, not for any value
 	execute string
+
+	together bool // ask what is read whole when all tables are large
 }
 
 // ask returns the server's verdicts on the queries over the schema that ddl makes.
@@ -136,6 +141,41 @@ func (a *asker) all() error {
 			return err
 		}
 	}
+	return a.together(tables)
+}
+
+// together lets all tables be large at once and notes what is then read whole: by the plan that does
+// so with fewer.
+func (a *asker) together(tables []string) error {
+	if !slices.ContainsFunc(a.queries, func(q query) bool { return q.together }) {
+		return nil
+	}
+	for _, t := range tables {
+		if err := a.resize(t, largeTable); err != nil {
+			return err
+		}
+	}
+	for k, costs := range possible {
+		err := a.explain(costs, func(i int, text string) {
+			as, err := readPlan(text, a.indexes)
+			if err != nil {
+				a.answers[i].Err = problem(text)
+				return
+			}
+			var whole []string
+			for _, x := range as {
+				if x.class() == filter.Unserved && x.Filter != "" {
+					whole = append(whole, x.Alias)
+				}
+			}
+			if k == 0 || len(whole) < len(a.answers[i].Together) {
+				a.answers[i].Together = whole
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -173,6 +213,11 @@ func problem(text string) string {
 
 // pass explains all queries and notes how they reach table.
 func (a *asker) pass(costs, table string) error {
+	return a.explain(costs, func(i int, text string) { a.note(i, text, table) })
+}
+
+// explain explains all queries and hands each plan to note.
+func (a *asker) explain(costs string, note func(i int, text string)) error {
 	for _, kind := range []bool{false, true} {
 		var sql strings.Builder
 		sql.WriteString(costs + "; SET plan_cache_mode = " + map[bool]string{false: "force_generic_plan", true: "force_custom_plan"}[kind] + "; DISCARD PLANS")
@@ -191,7 +236,7 @@ func (a *asker) pass(costs, table string) error {
 			return fmt.Errorf("%d answers to %d questions", len(lines), len(asked))
 		}
 		for k, i := range asked {
-			a.note(i, lines[k], table)
+			note(i, lines[k])
 		}
 	}
 	return nil

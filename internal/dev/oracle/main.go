@@ -3,7 +3,8 @@
 // Oracle asks a scratch PostgreSQL server how it reaches the tables of queries, and prints where
 // package filter says otherwise. It is the development command behind the differential test:
 // `oracle -seed 7 -n 500` tries random queries, `oracle -cases < cases.jsonl` those given as lines
-// {"id","ddl","query"}.
+// {"id","ddl","query"}, and `oracle -record < vectors.jsonl` writes such lines with the server's
+// verdicts. It asks the PostgreSQL whose programs are first in PATH.
 package main
 
 import (
@@ -24,22 +25,27 @@ func main() {
 	all := flag.Bool("all", false, "print the verdicts on which we agree too")
 	seed := flag.Uint64("seed", 1, "of the first random schema")
 	fixes := flag.Bool("fixes", false, "create the indexes that are suggested and ask again")
+	records := flag.Bool("record", false, "write the cases of standard input with the server's verdicts")
 	show := flag.String("show", "", "print the plans of the relation that begins so: ID: ALIAS")
 	n := flag.Int("n", 5, "random schemas, each with 60 queries")
 	flag.Parse()
-	batches := randomBatches(*seed, *n)
-	if *cases {
-		var err error
-		if batches, err = readCases(os.Stdin); err != nil {
-			fmt.Fprintln(os.Stderr, "oracle:", err)
-			os.Exit(1)
+	err := withServer(func(s *server) error {
+		if *records {
+			return record(s, os.Stdin, os.Stdout)
 		}
-	}
-	do := func(s *server) error { return run(s, batches, *all, *show) }
-	if *fixes {
-		do = func(s *server) error { return tryFixes(s, batches) }
-	}
-	if err := withServer(do); err != nil {
+		batches := randomBatches(*seed, *n)
+		if *cases {
+			var err error
+			if batches, err = readCases(os.Stdin); err != nil {
+				return err
+			}
+		}
+		if *fixes {
+			return tryFixes(s, batches)
+		}
+		return run(s, batches, *all, *show)
+	})
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "oracle:", err)
 		os.Exit(1)
 	}

@@ -12,18 +12,19 @@ import (
 
 // A node is one node of EXPLAIN (FORMAT JSON, VERBOSE).
 type node struct {
-	Type      string `json:"Node Type"`
-	Relation  string `json:"Relation Name"`
-	Alias     string `json:"Alias"`
-	Index     string `json:"Index Name"`
-	IndexCond string `json:"Index Cond"`
-	OrderBy   string `json:"Order By"`
-	TidCond   string `json:"TID Cond"`
-	Filter    string `json:"Filter"`
-	HashCond  string `json:"Hash Cond"`
-	MergeCond string `json:"Merge Cond"`
-	JoinOn    string `json:"Join Filter"`
-	Plans     []node `json:"Plans"`
+	Type      string  `json:"Node Type"`
+	Relation  string  `json:"Relation Name"`
+	Alias     string  `json:"Alias"`
+	Index     string  `json:"Index Name"`
+	IndexCond string  `json:"Index Cond"`
+	OrderBy   string  `json:"Order By"`
+	TidCond   string  `json:"TID Cond"`
+	Filter    string  `json:"Filter"`
+	HashCond  string  `json:"Hash Cond"`
+	MergeCond string  `json:"Merge Cond"`
+	JoinOn    string  `json:"Join Filter"`
+	Cost      float64 `json:"Total Cost"`
+	Plans     []node  `json:"Plans"`
 }
 
 // An access is how one plan reaches one table.
@@ -43,8 +44,12 @@ type access struct {
 
 // rank orders the verdicts from best to worst.
 var rank = map[string]int{
-	"tid": 0, "index": 1, "index-partial": 2, "index-nonleading": 3, "index-order": 4, "index-full": 5, "seqscan": 6,
+	"tid": 0, "index": 1, "index-skip": 2, "index-partial": 3, "index-nonleading": 4, "index-order": 5, "index-full": 6, "seqscan": 7,
 }
+
+// skipCost is more than it costs to search an index anew for each of few values of its first key, as
+// PostgreSQL 18 does, and less than to walk all of it.
+const skipCost = largeTable / 1000
 
 // An indexInfo is what a verdict needs to know of an index.
 type indexInfo struct {
@@ -94,6 +99,9 @@ func scan(n node, above []node, indexes map[string]indexInfo) access {
 		a.Verdict = "index"
 		if slices.ContainsFunc(scans, func(s node) bool { return walks(s, n.Alias, indexes[s.Index]) }) {
 			a.Verdict = "index-nonleading"
+			if n.Cost < skipCost {
+				a.Verdict = "index-skip"
+			}
 		}
 	case a.Stops:
 		a.Verdict = "index-order"
@@ -187,7 +195,7 @@ func walks(s node, alias string, x indexInfo) bool {
 func (a access) class() filter.Class {
 	asked := a.Filter != "" || a.Join != ""
 	switch a.Verdict {
-	case "tid", "index", "index-partial":
+	case "tid", "index", "index-skip", "index-partial":
 		return filter.Served
 	case "index-nonleading":
 		return filter.Unserved

@@ -22,6 +22,8 @@ type server struct {
 	dir  string
 	cred *syscall.Credential
 	n    int // databases made so far
+
+	version int // its major one
 }
 
 // errNoServer says that there is no PostgreSQL on this machine that could be started.
@@ -30,7 +32,7 @@ var errNoServer = errors.New("no PostgreSQL here")
 // startServer makes and starts a cluster in a directory of its own. The error is errNoServer where
 // PostgreSQL is not installed.
 func startServer() (*server, error) {
-	for _, tool := range []string{"initdb", "pg_ctl", "psql"} {
+	for _, tool := range []string{"initdb", "pg_ctl", "postgres", "psql"} {
 		if _, err := exec.LookPath(tool); err != nil {
 			return nil, fmt.Errorf("%w: %v", errNoServer, err)
 		}
@@ -52,7 +54,11 @@ func startServer() (*server, error) {
 			return nil, errors.Join(fmt.Errorf("%s: %w\n%s", args[0], err, out), os.RemoveAll(dir))
 		}
 	}
-	return s, nil
+	out, err := s.command("postgres", "--version").Output()
+	if err == nil {
+		_, err = fmt.Sscanf(string(out), "postgres (PostgreSQL) %d", &s.version)
+	}
+	return s, err
 }
 
 // stop stops the cluster and removes its files.

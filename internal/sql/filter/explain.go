@@ -1,6 +1,11 @@
 package filter
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
+)
 
 // explain decides whether v is worth a word, and which.
 func (j *judge) explain(l *level, r *rel, v *Relation, m *match) {
@@ -56,6 +61,22 @@ func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
 // prunes reports whether only the partition key is asked for, which leaves few partitions to read.
 func prunes(r *rel, ws []Want) bool {
 	return len(r.table.Partitioned) > 0 && !slices.ContainsFunc(ws, func(w Want) bool { return !slices.Contains(r.table.Partitioned, w.Column) })
+}
+
+// pruned reports whether a constant leaves nothing of part, which holds some values of the key that whole
+// is partitioned by.
+func (l *level) pruned(r *rel, whole, part *schema.Table) bool {
+	if len(whole.Partitioned) != 1 || part.Parent != whole || part.Values == nil {
+		return false
+	}
+	return slices.ContainsFunc(l.conditions(r), func(e *parse.Expr) bool {
+		a := atomOf(l, r, e)
+		if a == nil || a.col == nil || a.col.name != whole.Partitioned[0] || a.op != "eq" && a.op != "list" {
+			return false
+		}
+		values := constants(a.value)
+		return len(values) > 0 && !slices.ContainsFunc(values, func(v string) bool { return slices.Contains(part.Values, v) })
+	})
 }
 
 // restricted reports whether another table of the level has a condition of its own.

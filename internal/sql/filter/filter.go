@@ -44,6 +44,7 @@ type Relation struct {
 	Rewrite  string // what to write instead where no index can help
 	SubPlan  bool   // read anew for each row of the statement around it
 	Suggest  []Suggestion
+	Through  []*schema.Table // the tables through one of which it is served, if each of them has to be read whole itself
 	keepSort []parse.Sort
 	planned  int // what is planned apart from the statement comes after it
 }
@@ -101,13 +102,15 @@ type judge struct {
 func (j *judge) level(l *level) {
 	l.reduce()
 	l.classes()
+	vs := map[*rel]*Relation{}
 	for _, r := range l.rels {
 		if r.table == nil {
 			continue
 		}
-		rel := j.relation(l, r)
-		j.v.Relations = append(j.v.Relations, rel)
+		vs[r] = j.relation(l, r)
+		j.v.Relations = append(j.v.Relations, vs[r])
 	}
+	j.entries(l, vs)
 }
 
 // relation judges one table.
@@ -152,6 +155,9 @@ func (j *judge) leaves(l *level, r *rel) *match {
 	whole, parts := r.table, 0
 	defer func() { r.table = whole }()
 	for _, t := range j.children(r) {
+		if l.pruned(r, whole, t) {
+			continue
+		}
 		r.table = t
 		part := j.leaves(l, r)
 		parts++

@@ -16,6 +16,16 @@ type vector struct {
 	Fix    string          `json:"fix"`
 	PG     json.RawMessage `json:"pg15"`
 	Custom json.RawMessage `json:"pg15_custom"`
+	PG17   json.RawMessage `json:"pg17"`
+	PG18   json.RawMessage `json:"pg18"`
+
+	Together []string `json:"together"` // what is read whole when all tables are large
+}
+
+// group returns what v's ID begins with.
+func (v vector) group() string {
+	group, _, _ := strings.Cut(v.ID, "/")
+	return group
 }
 
 type planned struct {

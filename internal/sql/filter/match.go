@@ -29,7 +29,7 @@ func legal(r *rel, a *atom) bool {
 
 // skips reports whether a later PostgreSQL searches past first keys of few values.
 func (j *judge) skips(x *schema.Index, r *rel, a *atom) bool {
-	if j.opt.Postgres < 18 {
+	if j.opt.Postgres < 18 || !a.narrow(r) {
 		return false
 	}
 	for _, k := range x.Keys {
@@ -40,6 +40,21 @@ func (j *judge) skips(x *schema.Index, r *rel, a *atom) bool {
 		if c == nil || c.Type != "bool" && !c.Enum {
 			return false
 		}
+	}
+	return false
+}
+
+// narrow reports whether a leaves few rows: for more it is not worth while to search an index once for
+// each of its first key's values.
+func (a *atom) narrow(r *rel) bool {
+	switch a.op {
+	case "eq", "list", "prefix":
+		return true
+	case "range":
+		return slices.ContainsFunc(r.level.conditions(r), func(e *parse.Expr) bool {
+			b := atomOf(r.level, r, e)
+			return b != nil && b.key == a.key && b.op == "range" && b.cmp != "" && a.cmp != "" && b.cmp[0] != a.cmp[0]
+		})
 	}
 	return false
 }

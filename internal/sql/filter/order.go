@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -128,7 +129,15 @@ func constantKeys(l *level, r *rel, conds []*parse.Expr) map[string]bool {
 
 // sameOrder reports whether index key k gives sort key s, read forwards or all backwards.
 func sameOrder(r *rel, k parse.IndexKey, s parse.Sort, reverse, decided *bool) bool {
-	if keyText(r.table, k) != parse.Canon(parse.Strip(s.Expr)) || odd(k) {
+	e, by := parse.Strip(s.Expr), ""
+	if e.Kind == parse.Collate {
+		e, by = parse.Strip(e.Args[0]), e.Name
+	}
+	own := ""
+	if c := columnOf(e, r); c != nil && c.col != nil {
+		own = ownCollation(c.col)
+	}
+	if keyText(r.table, k) != parse.Canon(e) || odd(k) || named(cmp.Or(by, own)) != named(cmp.Or(k.Collation, own)) {
 		return false
 	}
 	same := k.Desc == s.Desc && k.NullsFirst == s.NullsFirst

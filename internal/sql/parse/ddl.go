@@ -7,7 +7,8 @@ type CreateTable struct {
 	Constraints []Constraint
 	Likes       []Like
 	Inherits    []Name
-	Parent      *Name // PARTITION OF
+	Parent      *Name    // PARTITION OF
+	Values      []string // FOR VALUES IN
 	Partitioned []string
 	IfNotExists bool
 	Temp        bool
@@ -100,8 +101,9 @@ type AlterCmd struct {
 	Name       string
 	Column     *ColumnDef
 	Constraint *Constraint
-	Other      Name // attach, detach: the partition, or an index of it; inherit: the parent
-	IfExists   bool // or IF NOT EXISTS
+	Other      Name     // attach, detach: the partition, or an index of it; inherit: the parent
+	Values     []string // attach: FOR VALUES IN
+	IfExists   bool     // or IF NOT EXISTS
 	Cascade    bool
 }
 

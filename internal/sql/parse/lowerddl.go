@@ -35,7 +35,7 @@ func lowerCreateTable(s *pg.CreateStmt) *CreateTable {
 		t.Inherits = append(t.Inherits, rangeName(n.GetRangeVar()))
 	}
 	if s.Partbound != nil && len(t.Inherits) == 1 {
-		t.Parent, t.Inherits = &t.Inherits[0], nil
+		t.Parent, t.Inherits, t.Values = &t.Inherits[0], nil, partValues(s.Partbound)
 	}
 	if s.Partspec != nil {
 		for _, n := range s.Partspec.PartParams {
@@ -43,6 +43,19 @@ func lowerCreateTable(s *pg.CreateStmt) *CreateTable {
 		}
 	}
 	return t
+}
+
+// partValues returns the values that a partition holds, nil when it is not one of a list or any is no constant.
+func partValues(b *pg.PartitionBoundSpec) []string {
+	var values []string
+	for _, n := range b.GetListdatums() {
+		e := lowerExpr(n)
+		if e == nil || e.Kind != Const {
+			return nil
+		}
+		values = append(values, e.Name)
+	}
+	return values
 }
 
 func lowerColumnDef(d *pg.ColumnDef) ColumnDef {
@@ -196,6 +209,7 @@ func lowerCmd(c *pg.AlterTableCmd) AlterCmd {
 		a.Kind = "drop constraint"
 	case pg.AlterTableType_AT_AttachPartition:
 		a.Kind, a.Other = "attach", rangeName(c.Def.GetPartitionCmd().GetName())
+		a.Values = partValues(c.Def.GetPartitionCmd().GetBound())
 	case pg.AlterTableType_AT_DetachPartition:
 		a.Kind, a.Other = "detach", rangeName(c.Def.GetPartitionCmd().GetName())
 	}

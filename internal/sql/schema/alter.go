@@ -31,7 +31,10 @@ func (c *Catalog) alter(a parse.AlterTable, at Place) {
 	case "drop constraint":
 		c.dropConstraint(t, cmd.Name)
 	case "attach":
-		c.attach(t, c.Table(cmd.Other), at)
+		if part := c.Table(cmd.Other); part != nil {
+			c.attach(t, part, at)
+			part.Values = cmd.Values
+		}
 	case "detach":
 		c.detach(c.Table(cmd.Other))
 	case "inherit":

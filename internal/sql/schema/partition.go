@@ -29,7 +29,7 @@ func (c *Catalog) detach(t *Table) {
 	if t == nil {
 		return
 	}
-	t.Parent = nil
+	t.Parent, t.Values = nil, nil
 	for _, x := range t.Indexes {
 		x.parent = nil
 	}

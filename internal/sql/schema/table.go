@@ -19,6 +19,7 @@ type Table struct {
 	Materialized bool
 	Partitioned  []string // the partition key, "" for an expression
 	Parent       *Table   // the partitioned table that it is a part of
+	Values       []string // what it holds as a part of a list; nil for other partitions
 	Inherits     []*Table
 
 	Seeded    bool   // the migrations insert rows
@@ -66,6 +67,7 @@ func (c *Catalog) createTable(s *parse.CreateTable, at Place) {
 	}
 	if s.Parent != nil {
 		c.attach(c.Table(*s.Parent), t, at)
+		t.Values = s.Values
 		if t.Parent == nil {
 			t.Uncertain = "a partition of " + s.Parent.String() + ", which is not known (" + at.String() + ")"
 		}

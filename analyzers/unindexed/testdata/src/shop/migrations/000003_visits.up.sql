@@ -1,1 +1,3 @@
 CREATE TABLE visits (id bigint PRIMARY KEY, page text, agent text);
+CREATE TABLE addresses (id bigint PRIMARY KEY, country text NOT NULL REFERENCES countries (iso), street text NOT NULL);
+CREATE INDEX addresses_country ON addresses (country);
