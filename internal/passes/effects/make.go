@@ -16,6 +16,9 @@ func (e *extractor) keepMake(f *Func, eff *Effect) bool {
 	if sel, ok := ast.Unparen(eff.Call.Expr.Fun).(*ast.SelectorExpr); ok {
 		needs = append(needs, sel.X)
 	}
+	if len(needs) > 0 && e.ofKernel(needs[0]) {
+		return false
+	}
 	if isBytes(eff.Call) && !e.parsed(f.Src, eff.Call.Expr) {
 		eff.Detail = Content
 	}
@@ -51,6 +54,12 @@ func (e *extractor) anew(f *Func, eff *Effect, needs []ast.Expr) bool {
 		}
 	}
 	return true
+}
+
+// ofKernel reports whether path names what the kernel says anew at each reading.
+func (e *extractor) ofKernel(path ast.Expr) bool {
+	name, ok := gosrc.ConstString(e.Info, path)
+	return ok && (strings.HasPrefix(name, "/proc/") || strings.HasPrefix(name, "/sys/"))
 }
 
 // isBytes reports whether c gives bytes, which mean nothing yet.

@@ -34,3 +34,11 @@ func parse() *template.Template { return template.Must(template.ParseFiles("inde
 // Should not match.
 
 func page(w http.ResponseWriter, r *http.Request) { os.ReadFile(r.FormValue("page")) }
+
+// What the kernel says is new at each reading.
+func load(w http.ResponseWriter, r *http.Request) {
+	b, err := os.ReadFile("/proc/loadavg")
+	if err == nil {
+		w.Write(b)
+	}
+}
