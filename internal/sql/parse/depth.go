@@ -47,12 +47,16 @@ type nesting struct {
 
 // A level is one parenthesis or CASE that is open.
 type level struct {
-	word  bool // opened by CASE
-	ops   int  // operators since the last comma, AND or clause: what stands between is no chain
-	joins int  // joins and set operations: commas do not end their chain
+	word     bool // opened by CASE
+	ops      int  // operators since the last comma, AND or clause: what stands between is no chain
+	joins    int  // joins and set operations: commas do not end their chain
+	betweens int  // BETWEEN whose AND has not come: that AND ends no chain
 }
 
 func (l level) chain() int { return l.ops + l.joins }
+
+// restart ends the chain of operators.
+func (l *level) restart() { l.ops, l.betweens = 0, 0 }
 
 func (n *nesting) top() *level { return &n.levels[len(n.levels)-1] }
 
@@ -79,7 +83,7 @@ func (n *nesting) symbol(c byte) {
 		}
 		n.pop()
 	case ',':
-		n.top().ops = 0
+		n.top().restart()
 	case ';':
 		*n.top() = level{}
 	case '.', '$':
@@ -96,9 +100,18 @@ func (n *nesting) word(w string) {
 		if n.top().word { // otherwise it is a name
 			n.pop()
 		}
-	case "AND", "OR", "WHEN", "THEN", "ELSE", "SELECT", "WHERE", "ON":
-		n.top().ops = 0
-	case "IS", "ISNULL", "NOTNULL", "NOT", "COLLATE", "AT", "IN", "LIKE", "ILIKE", "SIMILAR", "BETWEEN", "OVERLAPS":
+	case "AND":
+		if n.top().betweens > 0 {
+			n.top().betweens--
+			return
+		}
+		n.top().restart()
+	case "OR", "WHEN", "THEN", "ELSE", "SELECT", "WHERE", "ON":
+		n.top().restart()
+	case "BETWEEN":
+		n.top().ops++
+		n.top().betweens++
+	case "OPERATOR", "IS", "ISNULL", "NOTNULL", "NOT", "COLLATE", "AT", "IN", "LIKE", "ILIKE", "SIMILAR", "OVERLAPS":
 		n.top().ops++
 	case "JOIN", "UNION", "INTERSECT", "EXCEPT":
 		n.top().joins++
