@@ -82,7 +82,8 @@ func changedLines(ctx context.Context, dir, rev string, paths []string) (changes
 		return nil, fmt.Errorf("git's work tree is %s: the repository's core.worktree leads elsewhere", top)
 	}
 	diff, err := git(ctx, env, top, slices.Concat([]string{"diff", "--no-color", "--no-ext-diff", "--no-textconv", "--text", "--find-renames",
-		"--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--end-of-options", since(ctx, env, top, rev), "--"}, paths)...)
+		"--ignore-submodules=all", "--src-prefix=a/", "--dst-prefix=b/", "--unified=0", "--inter-hunk-context=0",
+		"--end-of-options", since(ctx, env, top, rev), "--"}, paths)...)
 	if err != nil {
 		return nil, err
 	}
@@ -146,10 +147,10 @@ func diffName(top, name string) string {
 		name = unquoted
 	}
 	name, ok := strings.CutPrefix(strings.TrimSuffix(name, "\t"), "b/")
-	if !ok {
+	if name = filepath.FromSlash(name); !ok || !filepath.IsLocal(name) {
 		return "" // /dev/null
 	}
-	return filepath.Join(top, filepath.FromSlash(name))
+	return filepath.Join(top, name)
 }
 
 // number reads a count; an absent one is 1.
@@ -158,7 +159,7 @@ func number(s string) int {
 		return 1
 	}
 	n, _ := strconv.Atoi(s)
-	return n
+	return max(0, min(n, 1<<30))
 }
 
 // removed returns how many lines a hunk takes away.

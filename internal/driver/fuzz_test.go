@@ -54,3 +54,21 @@ func FuzzBaseline(f *testing.F) {
 		}
 	})
 }
+
+// FuzzDiff reads any text as git's diff: what has changed are lines, in files below the top.
+func FuzzDiff(f *testing.F) {
+	f.Add(aDiff)
+	f.Add("+++ b/../../x.go\n@@ -1 +1 @@\n+++ \"b/\\377\"\n@@ -0,0 +9999999999999999999,9223372036854775807 @@\n-\n+++ b/\n@@ -a +1,-1 @@")
+	f.Fuzz(func(t *testing.T, diff string) {
+		for file, spans := range parseDiff("/top", diff) {
+			if !within("/top", file) {
+				t.Errorf("%q: %q is changed", diff, file)
+			}
+			for _, s := range spans {
+				if s.from < 0 || s.to < s.from {
+					t.Errorf("%q: lines %d to %d are changed", diff, s.from, s.to)
+				}
+			}
+		}
+	})
+}

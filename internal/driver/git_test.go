@@ -161,6 +161,13 @@ func TestGitHidesNothing(t *testing.T) {
 		"context":    func(c *checkout) { c.git(c.root, "config", "diff.context", "9") },
 		"relative":   func(c *checkout) { c.git(c.root, "config", "diff.relative", "true") },
 		"word regex": func(c *checkout) { c.git(c.root, "config", "diff.wordRegex", ".") },
+		"hunks joined": func(c *checkout) {
+			c.write("0.go", "package m\n\n// 1\n// 2\n// 3\n")
+			c.git(c.root, "add", "0.go")
+			c.git(c.root, "commit", "-q", "-m", "0.go")
+			c.write("0.go", "package m\n\n// 1b\n// 2\n// 3b\n")
+			c.git(c.root, "config", "diff.interHunkContext", "9")
+		},
 		"own count": func(c *checkout) {
 			c.t.Setenv("GIT_CONFIG_COUNT", "1")
 			c.t.Setenv("GIT_CONFIG_KEY_0", "filter.x.clean")

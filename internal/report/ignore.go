@@ -92,7 +92,7 @@ func Ignores(fset *token.FileSet, f *ast.File) []*Ignore {
 				ig.To = at
 			}
 			if d := starts[at]; d != nil {
-				ig.From, ig.To = min(ig.Line, line(d.Pos())), line(d.End())
+				ig.From, ig.To = min(ig.Line, line(d.Pos())), line(min(d.End(), f.FileEnd)) // broken, it may end after the file
 			}
 			all = append(all, ig)
 		}

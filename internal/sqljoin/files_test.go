@@ -3,6 +3,7 @@ package sqljoin
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
@@ -67,4 +68,28 @@ func TestTablesOf(t *testing.T) {
 			t.Errorf("got %v, want %v", got, want)
 		}
 	}
+}
+
+// FuzzQueryFiles reads a file of named statements: each stands on its line, and is found by its name.
+func FuzzQueryFiles(f *testing.F) {
+	f.Add("-- name: get-user :one\nSELECT 1 FROM u WHERE id = :id;\n\n--name:all\n-- words\nSELECT 2")
+	f.Add("-- name: a\n-- name: a\n/* -- name: b */ SELECT '\n-- name: c\n'")
+	f.Add("-- name: x.y/z-1 :exec\r\n$$ -- name: q\n $$;;;\xff")
+	f.Fuzz(func(t *testing.T, text string) {
+		q := &queryFiles{byName: map[string][]*entry{}}
+		q.read("/m/q.sql", text)
+		lines := strings.Split(text, "\n")
+		for _, e := range q.all {
+			if e.line < 1 || e.line > len(lines) || !strings.Contains(lines[e.line-1], e.name) {
+				t.Errorf("%q: %s is not in line %d", text, e.name, e.line)
+			}
+			if !strings.Contains(text, e.sql) {
+				t.Errorf("%q: the statement %q is none of its", text, e.sql)
+			}
+			if found := q.named(e.name, "/m", e.sql); found == nil || found.name != e.name {
+				t.Errorf("%q: %s is not found by its name", text, e.name)
+			}
+			annotation(e.sql)
+		}
+	})
 }

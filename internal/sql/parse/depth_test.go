@@ -15,7 +15,7 @@ func TestTooDeep(t *testing.T) {
 		long("SELECT a", " AT TIME ZONE b"), long("SELECT 1", " UNION SELECT 1, 2"), long("SELECT 1 FROM a", " JOIN a ON x AND y"),
 		long("SELECT t.and", " + t.and"), long("SELECT ", "NOT "), long("SELECT ", "- "), long("SELECT ", "(SELECT 1 end, "),
 		long("SELECT ", "("), long("SELECT ", "CASE WHEN a THEN "), long("SELECT ", "(1+"),
-		long("SELECT 1", " OPERATOR(+) 1"), long("SELECT ", "OPERATOR(x.-) ")+"1", long("SELECT 1", " BETWEEN 1 AND 2 IS NULL"),
+		long("SELECT 1", " OPERATOR(+) 1"), long("SELECT ", "OPERATOR(x.-) ") + "1", long("SELECT 1", " BETWEEN 1 AND 2 IS NULL"),
 	}
 	for _, text := range deep {
 		if _, err := Parse(text); err == nil {
