@@ -41,7 +41,7 @@ func (j *judge) foreignKey(c *sqljoin.Schema, t *schema.Table, fk *schema.Foreig
 		Rule: "unindexed", Category: "foreign-key",
 		Message: fmt.Sprintf("foreign key %s has no index: deleting from %s reads all of %s (%s)",
 			sqljoin.Keys(t, fk.Columns), parent.Name.Name, t.Name.Name, sqljoin.Indexes(t)),
-		Suggest: "CREATE INDEX CONCURRENTLY " + c.SuggestName(t, keys(fk.Columns)) + " ON " + t.Name.Name + " (" + strings.Join(fk.Columns, ", ") + ")",
+		Suggest: j.Portable("CREATE INDEX CONCURRENTLY " + c.SuggestName(t, keys(fk.Columns)) + " ON " + t.Name.Name + " (" + strings.Join(fk.Columns, ", ") + ")"),
 	}
 	f.Place = report.Place{Position: j.migration(fk.Place)}
 	if s == nil || !j.Served(s) || j.Lookup(parent) {

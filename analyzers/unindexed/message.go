@@ -16,19 +16,16 @@ func message(r *filter.Relation) string {
 	case "conflict":
 		return fmt.Sprintf("on conflict on %s matches no unique index: the statement fails (%s)", t, sqljoin.Indexes(r.Table))
 	case "unusable":
-		_, keys := asked(r)
-		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", sqljoin.Keys(r.Table, keys), sqljoin.Indexes(r.Table))
+		return fmt.Sprintf("filter on %s cannot be served by an index as it is written (%s)", sqljoin.Keys(r.Table, asked(r)), sqljoin.Indexes(r.Table))
 	case "sort":
 		return fmt.Sprintf("sort of %s before its limit has no index to serve it (%s)", sorted(r), sqljoin.Indexes(r.Table))
 	}
-	what, keys := asked(r)
-	return fmt.Sprintf("%s on %s has no index to serve it (%s)", what, sqljoin.Keys(r.Table, keys), sqljoin.Indexes(r.Table))
+	return fmt.Sprintf("%s on %s has no index to serve it (%s)", r.Kind, sqljoin.Keys(r.Table, asked(r)), sqljoin.Indexes(r.Table))
 }
 
 // asked names the columns or expressions that r was filtered or joined by: those that the index
 // suggested has, since the others need none then.
-func asked(r *filter.Relation) (what string, keys []string) {
-	what = "join"
+func asked(r *filter.Relation) (keys []string) {
 	for _, w := range r.Wants {
 		key := w.Key
 		if w.Column != "" {
@@ -41,19 +38,16 @@ func asked(r *filter.Relation) (what string, keys []string) {
 			continue
 		}
 		keys = append(keys, key)
-		if !w.Join {
-			what = "filter"
-		}
 	}
 	if len(keys) > 0 {
-		return what, keys
+		return keys
 	}
 	for _, w := range r.Wants {
 		if !strings.HasPrefix(w.Key, "$") && !slices.Contains(keys, w.Key) {
 			keys = append(keys, w.Key)
 		}
 	}
-	return r.Kind, keys
+	return keys
 }
 
 // sorted names the table that is sorted, and by what when nothing else is asked of it.

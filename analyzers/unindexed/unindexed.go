@@ -96,11 +96,11 @@ func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {
 func (j *judge) findings() []*report.Finding {
 	var fs []*report.Finding
 	for _, f := range j.faults {
-		slices.SortStableFunc(f.uses, func(a, b *use) int { return f.weight(a) - f.weight(b) })
+		slices.SortStableFunc(f.uses, func(a, b *use) int { return j.weight(f, a) - j.weight(f, b) })
 		first := f.uses[0]
 		fd := &report.Finding{
 			Rule: "unindexed", Category: first.rel.Kind, Place: first.Place, Message: message(first.rel),
-			Suggest: f.Suggestion(),
+			Suggest: j.Portable(f.Suggestion()),
 		}
 		if first.low {
 			fd.Severity = report.Low
@@ -111,15 +111,20 @@ func (j *judge) findings() []*report.Finding {
 	return fs
 }
 
-// weight puts what matters first, and of that the statement that the index is suggested for.
-func (f *fault) weight(u *use) int {
-	switch {
-	case u.low:
-		return 2
-	case u.rel != f.Relation:
-		return 1
+// weight puts what matters first: what requests run, and of that the statement that the index is
+// suggested for.
+func (j *judge) weight(f *fault, u *use) int {
+	n := 0
+	if u.low {
+		n = 4
 	}
-	return 0
+	if !j.Served(u.Statement) {
+		n += 2
+	}
+	if u.rel != f.Relation {
+		n++
+	}
+	return n
 }
 
 // related returns the other places of f: where the first statement is run, and the others.

@@ -57,6 +57,9 @@ type World struct {
 	files   *queryFiles
 	tables  map[string]string // models by queries.Model's name
 	grows   map[*schema.Table]bool
+
+	once     sync.Once
+	portable bool // the module can run on other databases too
 }
 
 // A Schema is one database's schema and where it comes from.

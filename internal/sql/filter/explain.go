@@ -22,6 +22,17 @@ func (j *judge) explain(l *level, r *rel, v *Relation, m *match) {
 	if v.Kind != "" {
 		v.Suggest = j.suggest(l, r, v, m)
 	}
+	if v.Kind == "filter" && v.joinsOnly() {
+		v.Kind = "join"
+	}
+}
+
+// joinsOnly reports whether the index suggested is over columns of joins alone: what else is asked of the
+// table is in its predicate, or needs no index then.
+func (v *Relation) joinsOnly() bool {
+	return len(v.Suggest) > 0 && v.Suggest[0].Method == "" && !slices.ContainsFunc(v.Suggest[0].Keys, func(key string) bool {
+		return !slices.ContainsFunc(v.Wants, func(w Want) bool { return w.Join && w.Column != "" && parse.Quote(w.Column) == key })
+	})
 }
 
 func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
