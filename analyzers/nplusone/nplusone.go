@@ -69,6 +69,8 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 		f.Severity = report.Low // for few of the elements
 	}
 	switch {
+	case f.Category == "write" && turn.Loop != nil && children(u, turn.Loop):
+		f.Severity = report.Low
 	case f.Category != "read":
 	case invariant(p, u, c, turn.Loop):
 		f.Category = "invariant"
@@ -136,8 +138,8 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 	if path.Cached {
 		times, f.Severity = "at most once per distinct key", report.Low
 	}
-	if p.OneShot(n) || path.Kind.Family() == effects.Slow {
-		f.Severity = report.Low // it runs once, or other people's API may know no other way
+	if p.OneShot(n) || p.Seldom(n) || path.Kind.Family() == effects.Slow {
+		f.Severity = report.Low // it runs seldom, or other people's API may know no other way
 	}
 	f.Message = fmt.Sprintf("%s in %s: %s runs %s (%s)", noun(f.Category), where, callee, times, link.Arrow(path.Chain(n.Name())))
 	if e := path.Effect; e != nil && e.Inserts && e.Row.Bulk != "" && len(path.Steps) <= 2 && !readsID(e.Call.In) {

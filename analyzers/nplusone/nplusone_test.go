@@ -14,3 +14,7 @@ func Test(t *testing.T) {
 	defer report.ShowLow(false)
 	analysistest.Run(t, analysistest.TestData(), nplusone.Analyzer, "roads", "loops", "resolvers", "a")
 }
+
+func TestSeldom(t *testing.T) {
+	analysistest.Run(t, analysistest.TestData(), nplusone.Analyzer, "seldom")
+}

@@ -83,18 +83,21 @@ func finding(s *link.Site) *report.Finding {
 // expected reports whether waiting is what the request is for: it needs the answer, signs in through
 // somebody else, proxies, checks health, tries out settings, or fetches from the object storage that it asks of.
 func expected(s *link.Site) bool {
+	names := strings.Join(s.Chain(), " ")
 	switch s.Path.Kind.Category() {
 	case "storage", "sleep":
 		return true
 	case "http", "llm":
-		if s.Path.Answer {
+		if s.Path.Answer || link.HasWord(names, checks...) {
 			return true // what could be put off is what is only told
 		}
 	}
-	names := strings.Join(s.Chain(), " ")
 	return link.HasWord(s.Chain()[0], "webhook", "callback", "test") || link.HasWord(names, purposes...) ||
 		strings.Contains(strings.ToLower(names), "oauth") // O and Auth are two words
 }
 
 // purposes are words on the way to what the request is for.
 var purposes = []string{"oidc", "proxy", "proxies", "health-", "ready", "readiness", "ping", "exchange", "captcha-"}
+
+// checks are words on the way to what has to be known before the request can go on.
+var checks = []string{"verif-", "validat-", "authoriz-", "authenticat-", "introspect-"}

@@ -34,9 +34,18 @@ func (p *Program) bindMessages() {
 		return
 	}
 	nodes := map[message]*Node{}
+	made := map[*types.Named]bool{}
 	for _, u := range p.Units {
 		for _, c := range u.Calls.Calls {
 			p.send(u, c, receivers, nodes)
+		}
+		for _, l := range u.Calls.Lits {
+			made[l.Type] = true
+		}
+	}
+	for m, ns := range receivers {
+		if !made[m.of] {
+			p.idle = append(p.idle, ns...)
 		}
 	}
 }

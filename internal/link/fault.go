@@ -113,15 +113,23 @@ func (s *Site) Aside() bool {
 	if s.Handlers[0].Kind == "rpc" {
 		return true // net/rpc: between processes of one program
 	}
-	return s.Chore() || HasWord(s.name(), "admin")
+	return s.Chore() || s.Handlers[0].Node.admin()
 }
 
 // Chore reports whether the handler's package or name says that it does chores.
-func (s *Site) Chore() bool { return HasWord(s.name(), chores...) }
+func (s *Site) Chore() bool { return s.Handlers[0].Node.chore() }
 
-// name is what the first handler is called, with its package.
-func (s *Site) name() string {
-	n := s.Handlers[0].Node
+// chore reports whether n's package or name says that it does chores.
+func (n *Node) chore() bool { return HasWord(n.titles(), chores...) }
+
+// admin reports whether n's package or name says that it serves administrators, of which there are few.
+func (n *Node) admin() bool { return HasWord(n.titles(), "admin") }
+
+// titles is what n and its package are called.
+func (n *Node) titles() string {
+	if n.Obj != nil && n.Obj.Pkg() != nil {
+		return n.Obj.Pkg().Name() + " " + n.Name()
+	}
 	return n.Unit.Pkg.Name() + " " + n.Name()
 }
 

@@ -43,10 +43,12 @@ type Program struct {
 	binder *binder
 	unit   map[*types.Package]*Unit
 
-	served, started, once map[*Node]bool
-	hops                  map[*Node]hop           // how requests get to each node; nil until asked for
-	wraps                 map[*queries.Query]bool // the calls of own functions that run statements
-	lists                 func() map[*types.Named]bool
+	idle []*Node // receivers of messages that nobody makes
+
+	served, asked, seldom, started, once map[*Node]bool
+	hops                                 map[*Node]hop           // how requests get to each node; nil until asked for
+	wraps                                map[*queries.Query]bool // the calls of own functions that run statements
+	lists                                func() map[*types.Named]bool
 }
 
 // A Node is a function, closure or interface method in the graph.

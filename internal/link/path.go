@@ -10,6 +10,7 @@ import (
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/passes/handlers"
 )
 
 // A Path is the shortest way from a call to an effect.
@@ -185,8 +186,12 @@ func (p *Program) end(path *Path, n *Node, s *step) {
 	path.Steps = append(path.Steps, Step{Name: s.entry.Subject})
 }
 
-// answers reports whether n, where it waits for call c, uses what c tells it.
-func (n *Node) answers(c *calls.Call) bool { return c != nil && n.Unit.Calls.Answers(c) }
+// answers reports whether n, where it waits for call c, uses what c tells it, or lets it answer the
+// request.
+func (n *Node) answers(c *calls.Call) bool {
+	x := n.Unit.Calls
+	return c != nil && (x.Answers(c) || c.Callee != nil && handlers.Answers(x.Catalog, c.Callee.Signature()))
+}
 
 // meant returns the implementer of interface method n whose type is among given, or nil.
 func (n *Node) meant(given []*types.Named) *Node {

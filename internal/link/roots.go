@@ -31,12 +31,28 @@ func (p *Program) findRoots() {
 	for _, r := range append(p.helpers, p.Handlers...) {
 		p.mark(r.Node, p.served)
 	}
+	p.asked, p.seldom = map[*Node]bool{}, map[*Node]bool{}
+	for _, r := range append(p.helpers, p.Handlers...) {
+		if r.Node.chore() || r.Node.admin() {
+			p.mark(r.Node, p.seldom)
+			continue
+		}
+		p.mark(r.Node, p.asked)
+	}
+	for _, n := range p.idle {
+		p.mark(n, p.seldom)
+	}
 	p.started = map[*Node]bool{}
 	p.once = map[*Node]bool{}
 	for _, r := range p.Background {
 		if r.Kind == "cli" {
 			p.markOnce(r.Node)
 			continue
+		}
+		if r.Kind == "cron" {
+			p.mark(r.Node, p.seldom)
+		} else {
+			p.mark(r.Node, p.asked)
 		}
 		p.mark(r.Node, p.started)
 	}
@@ -159,6 +175,10 @@ func (p *Program) mark(n *Node, set map[*Node]bool) {
 
 // Served reports whether a request is known to reach n.
 func (p *Program) Served(n *Node) bool { return p.served[n] }
+
+// Seldom reports whether n is known to run no more often for more users: what reaches it are chores,
+// handlers for administrators, clocks, and messages that nobody sends, and nothing else.
+func (p *Program) Seldom(n *Node) bool { return p.seldom[n] && !p.asked[n] }
 
 // OneShot reports whether n is known to run only in commands that end: migrations, seeders, tools.
 func (p *Program) OneShot(n *Node) bool {

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
@@ -49,28 +50,44 @@ func (x *Index) tells(call *ast.CallExpr) bool {
 	}
 }
 
-// fills reports whether c is given the address of a variable that was declared empty.
+// fills reports whether c is given something empty to fill: the address of a variable that was declared
+// without a value, a new value, or what the function itself was given as any.
 func (x *Index) fills(c *Call) bool {
-	for _, arg := range c.Expr.Args {
-		u, ok := ast.Unparen(arg).(*ast.UnaryExpr)
-		if !ok || u.Op != token.AND {
-			continue
+	return slices.ContainsFunc(c.Expr.Args, func(arg ast.Expr) bool {
+		switch arg := ast.Unparen(arg).(type) {
+		case *ast.UnaryExpr:
+			id, ok := arg.X.(*ast.Ident)
+			return ok && arg.Op == token.AND && x.empty(gosrc.VarOf(x.Info, id))
+		case *ast.Ident:
+			v := gosrc.VarOf(x.Info, arg)
+			if v == nil || v.IsField() {
+				return false
+			}
+			if t, ok := v.Type().(*types.Interface); ok && t.Empty() {
+				return c.In.Param(x.Info, v) >= 0
+			}
+			return x.fresh(x.Value(v))
 		}
-		id, ok := u.X.(*ast.Ident)
-		if !ok {
-			continue
-		}
-		v, ok := x.Info.Uses[id].(*types.Var)
-		if !ok {
-			continue
-		}
-		empty := true
-		for _, a := range x.assigns[v] {
-			empty = empty && a.Expr == nil
-		}
-		if empty {
-			return true
-		}
+		return false
+	})
+}
+
+// empty reports whether v never has a value given by an expression.
+func (x *Index) empty(v *types.Var) bool {
+	if v == nil || v.IsField() {
+		return false
+	}
+	return !slices.ContainsFunc(x.assigns[v], func(a Assign) bool { return a.Expr != nil })
+}
+
+// fresh reports whether e is &T{} or new(T).
+func (x *Index) fresh(e ast.Expr) bool {
+	switch e := e.(type) {
+	case *ast.UnaryExpr:
+		lit, ok := e.X.(*ast.CompositeLit)
+		return ok && e.Op == token.AND && len(lit.Elts) == 0
+	case *ast.CallExpr:
+		return gosrc.Builtin(x.Info, e) == "new"
 	}
 	return false
 }

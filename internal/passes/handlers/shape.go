@@ -23,6 +23,16 @@ func Requests(t *catalog.Table, sig *types.Signature) bool {
 	return m.row != nil && !m.background
 }
 
+// Answers reports whether a function of that signature can write the answer to a request.
+func Answers(t *catalog.Table, sig *types.Signature) bool {
+	for p := range sig.Params().Variables() {
+		if r := contextRow(t, p.Type(), 0); r != nil && r.Word == catalog.ContextType && r.Name != "Request" {
+			return true
+		}
+	}
+	return false
+}
+
 // marks reads a signature.
 func marks(t *catalog.Table, sig *types.Signature) mark {
 	if sig == nil {

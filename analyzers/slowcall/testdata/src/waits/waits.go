@@ -93,6 +93,38 @@ func rates(w http.ResponseWriter, r *http.Request) {
 	if err := fetch("https://rates.example.com", &all); err == nil {
 		fmt.Fprint(w, all)
 	}
+	today := new(map[string]float64)
+	if err := fetch("https://rates.example.com/today", today); err == nil {
+		fmt.Fprint(w, *today)
+	}
+	chart(w)
+}
+
+func chart(w http.ResponseWriter) {
+	resp, err := http.Get("https://rates.example.com/chart")
+	if err == nil {
+		io.Copy(w, resp.Body)
+		resp.Body.Close()
+	}
+}
+
+// What is checked has to be known first: of low severity.
+func login(w http.ResponseWriter, r *http.Request) {
+	if err := verifyCode(r.FormValue("code")); err != nil {
+		http.Error(w, err.Error(), 401)
+	}
+}
+
+func verifyCode(code string) error {
+	resp, err := http.Post("https://codes.example.com/"+code, "text/plain", nil)
+	if err != nil {
+		return err
+	}
+	resp.Body.Close()
+	if resp.StatusCode != 200 {
+		return errors.New("wrong code")
+	}
+	return nil
 }
 
 func rate(currency string) (float64, error) {

@@ -1,0 +1,69 @@
+// Package seldom tells loops that run the more often the more users there are from those that do not.
+package seldom
+
+import (
+	"database/sql"
+	"net/http"
+)
+
+type line struct{ product, count int }
+
+type order struct {
+	lines []line
+	tags  []string
+}
+
+type server struct{ db *sql.DB }
+
+func (s *server) imported(w http.ResponseWriter, r *http.Request) {
+	s.store(orders(r))
+	s.label(&order{tags: r.Form["tag"]})
+}
+
+func (s *server) store(os []order) {
+	for _, o := range os {
+		s.db.Exec("INSERT INTO orders DEFAULT VALUES") // want `write in loop: .* runs once per iteration`
+		s.write(o)                                     // want `write in loop: seldom.server.write runs once per iteration`
+	}
+}
+
+// Numbers and names in a field are what somebody chose, and may be many.
+func (s *server) label(o *order) {
+	for _, t := range o.tags {
+		s.db.Exec("INSERT INTO tags (name) VALUES ($1)", t) // want `write in loop: .* runs once per iteration`
+	}
+}
+
+// What both ask for runs as often as the more frequent of them asks.
+func (s *server) both(ids []int) {
+	for _, id := range ids {
+		s.db.Exec("UPDATE orders SET seen = true WHERE id = $1", id) // want `write in loop: .* runs once per iteration`
+	}
+}
+
+func (s *server) seen(w http.ResponseWriter, r *http.Request) { s.both(numbers(r)) }
+
+func orders(r *http.Request) []order { return make([]order, r.ContentLength) }
+
+func numbers(r *http.Request) []int { return make([]int, r.ContentLength) }
+
+// Should not match: of low severity.
+
+// The lines of one order are few.
+func (s *server) write(o order) {
+	for _, l := range o.lines {
+		s.db.Exec("INSERT INTO lines (product, count) VALUES ($1, $2)", l.product, l.count)
+	}
+}
+
+func (s *server) adminSeen(w http.ResponseWriter, r *http.Request) {
+	s.both(numbers(r))
+	s.forget(numbers(r))
+}
+
+// Administrators are few, too.
+func (s *server) forget(ids []int) {
+	for _, id := range ids {
+		s.db.Exec("DELETE FROM orders WHERE id = $1", id)
+	}
+}
