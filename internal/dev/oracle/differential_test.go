@@ -11,7 +11,7 @@ import (
 const schemas = 10
 
 // floor is how much of all must agree before any reason is looked at.
-const floor = 0.96
+const floor = 0.97
 
 // excused are the relations of these seeds on which we differ, are not excused by a general reason,
 // and know why.

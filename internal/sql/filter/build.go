@@ -196,10 +196,17 @@ func (j *judge) barrier(l *level, ns *names, s *parse.Select, outs []out) (all b
 	if s.Limit != nil || s.Offset != nil || volatileTargets(s) {
 		return true, nil
 	}
+	if s.Distinct && len(outs) > 0 {
+		l.grouped = outs[0].expr
+	}
 	allow := func(keys []*parse.Expr) {
 		set := map[string]bool{}
-		for _, k := range keys {
-			c := parse.Canon(j.resolve(l, ns, groupKey(k, outs)))
+		for i, k := range keys {
+			e := j.resolve(l, ns, groupKey(k, outs))
+			if i == 0 && l.grouped == nil {
+				l.grouped = e
+			}
+			c := parse.Canon(e)
 			for _, o := range outs {
 				if o.expr != nil && parse.Canon(o.expr) == c && (only == nil || only[o.name]) {
 					set[o.name] = true

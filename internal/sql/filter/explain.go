@@ -10,7 +10,7 @@ import (
 // explain decides whether v is worth a word, and which.
 func (j *judge) explain(l *level, r *rel, v *Relation, m *match) {
 	switch {
-	case v.Class == Unserved || m.weak || v.Class == ScanAll && len(m.wants) > 0 && restricted(l, r):
+	case v.Class == Unserved || m.weak || m.stopped || v.Class == ScanAll && len(m.wants) > 0 && restricted(l, r):
 		j.explainUnserved(l, r, v, m)
 	case v.Class == OrderedFilter:
 		v.Kind, v.Low = "filter", "an index is walked in order until enough rows fit"
@@ -64,6 +64,9 @@ func (j *judge) explainUnserved(l *level, r *rel, v *Relation, m *match) {
 		return
 	}
 	v.Low = lowOf(usable)
+	if m.partly && v.Low == "" {
+		v.Low = "an index serves a part of it"
+	}
 	if m.weak && v.Low == "" && !slices.ContainsFunc(usable, strong) {
 		v.Kind = ""
 	}

@@ -20,10 +20,25 @@ func (j *judge) feeds(l *level, r, o *rel, a *atom) bool {
 	if slices.Contains(j.few(l, r), o) {
 		return true
 	}
+	if a.op == "range" && o.table != nil && l.selective(r) {
+		return false // a good part of all rows for each of all rows, when a filter leaves few
+	}
 	if o.table == nil {
 		return o.sub.few(r.table) || !j.sortedOut(o, a.value)
 	}
-	return !j.walkable(l, o, a.value)
+	return !j.walkable(l, o, a.value) && !j.walksFirst(l, r, o, a)
+}
+
+// walksFirst reports whether a plan had better walk r in the order of a's key, filter it, and then look at
+// o, which is the same large table.
+func (j *judge) walksFirst(l *level, r, o *rel, a *atom) bool {
+	if o.inner {
+		return len(l.own(r)) > 0 && j.walkable(l, r, a.expr)
+	}
+	return l.selective(r) && slices.ContainsFunc(l.conditions(r), func(e *parse.Expr) bool {
+		b := atomOf(l, r, e)
+		return b != nil && b.op == "eq" && slices.Contains(b.others, o) && j.walkable(l, r, b.expr) && j.search(l, o, e, &scope{all: l.conditions(o)}) != nil
+	})
 }
 
 // boolean reports whether a compares a column of so few values that each is in a good part of all rows.
@@ -143,7 +158,7 @@ func picks(e *parse.Expr) bool {
 	case parse.Or:
 		return !slices.ContainsFunc(e.Args, func(a *parse.Expr) bool { return !slices.ContainsFunc(a.Conjuncts(), picks) })
 	case parse.AnyOp:
-		return e.Name == "=" && (e.Args[1].Kind == parse.Column || e.Args[1].Kind == parse.Array && len(e.Args[1].Args) <= 5)
+		return e.Name == "=" && !boolColumn(e) && (e.Args[1].Kind == parse.Column || e.Args[1].Kind == parse.Array && len(e.Args[1].Args) <= 5)
 	case parse.Op:
 		switch e.Name {
 		case "<>", "!=", "<", ">", "<=", ">=", "!~~", "!~~*", "!~", "!~*":
@@ -165,8 +180,11 @@ func boolColumn(e *parse.Expr) bool {
 // walkable reports whether an index gives o in the order of the column that value is, so that both
 // sides of a join can be merged.
 func (j *judge) walkable(l *level, o *rel, value *parse.Expr) bool {
+	if value == nil {
+		return false
+	}
 	c := columnOf(value, o)
-	if c == nil {
+	if c == nil || o.table == nil {
 		return false
 	}
 	conds := l.conditions(o)

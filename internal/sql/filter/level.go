@@ -17,8 +17,9 @@ type level struct {
 	sort       []parse.Sort // resolved
 	limit      bool
 	correlated bool
-	bare       bool // one table, which nothing restricts
-	apart      bool // a CTE's, or a subquery's in an expression
+	bare       bool        // one table, which nothing restricts
+	grouped    *parse.Expr // the first key that the rows are grouped, made distinct or numbered by
+	apart      bool        // a CTE's, or a subquery's in an expression
 	block      *block
 	eqs        []*class // equivalence classes
 	outers     []*outer

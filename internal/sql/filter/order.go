@@ -45,7 +45,7 @@ func (j *judge) bestOrder(l *level, r *rel, m *match) (best int, by *schema.Inde
 		if !usable(l, r, x, m.conds) {
 			continue
 		}
-		if n := j.ordered(l, r, x, m); n > best {
+		if n := j.ordered(l, r, x, m); n > best || n == best && n > 0 && j.walks(l, r, x, m.conds) {
 			best, by = n, x
 		}
 	}

@@ -117,7 +117,16 @@ func flat(b *block) bool {
 // joinOutside notes that a join with b's output asks for some rows of its tables, which PostgreSQL
 // does not push down: all are read, and compared unless an index looks the other table up.
 func (j *judge) joinOutside(l *level, r *rel, b *block, e *parse.Expr) {
+	switch {
+	case b.op == "intersect", b.op == "except":
+		return // what is compared is made of both arms
+	case b.level != nil && (b.level.limit || len(windows(b.level.sel)) > 0) && len(l.own(r)) > 0:
+		return // what LIMIT leaves, or what is numbered, is filtered before it is compared
+	}
 	found := slices.ContainsFunc(mentioned(l, e), func(o *rel) bool { return o != r && j.looksUp(l, o, r, e) })
+	if e.Kind == parse.Op && e.Name == "=" && b.level != nil && b.level.grouped != nil && !l.shares(r, e) {
+		found = false // all rows of the subquery are there before the first is looked up: comparing is cheaper then
+	}
 	b.each(func(arm *block) {
 		arm = aligned(b, arm)
 		for _, c := range columns(e) {
@@ -128,6 +137,11 @@ func (j *judge) joinOutside(l *level, r *rel, b *block, e *parse.Expr) {
 			}
 		}
 	})
+}
+
+// shares reports whether e compares r with a table that r reads too.
+func (l *level) shares(r *rel, e *parse.Expr) bool {
+	return slices.ContainsFunc(mentioned(l, e), func(o *rel) bool { return o != r && o.table != nil && reads(r, o.table) })
 }
 
 // sorted reports whether the rows of arm, which b is or is made of, come in the order of the columns that

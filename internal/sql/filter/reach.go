@@ -14,6 +14,8 @@ type match struct {
 	wants   []Want
 	conds   []*parse.Expr // all that restricts the table
 	child   *schema.Table // the table inheriting from it that is not served, when it is itself
+	stopped bool          // a LIMIT without an order ends the walk of an index: if nothing fits all is read
+	partly  bool          // an index can be searched, though another one is walked
 	weak    bool          // only a partial index's predicate helps, and most rows fulfil it
 }
 
@@ -28,6 +30,29 @@ func (l *level) conditions(r *rel) []*parse.Expr {
 	return append(es, l.implied(r)...)
 }
 
+// searched reports whether an index is searched for r, and notes which. Where what it finds is of little
+// worth and another index has what else is asked for as a later key, that one is walked instead.
+func (j *judge) searched(l *level, r *rel, m *match) bool {
+	worth, alone := false, false // whether what serves it leaves few rows, and is asked of it alone
+	for _, e := range m.conds {
+		names := j.cond(l, r, e, m.conds)
+		if names == nil {
+			continue
+		}
+		m.class = Served
+		m.indexes = merge(m.indexes, names)
+		alone = alone || len(mentioned(l, e)) == 1
+		precise := slices.ContainsFunc(names, r.precise)
+		worth = worth || precise && j.worthwhile(l, r, e)
+		m.partly = m.partly || precise && e.Kind != parse.IsNotNull
+	}
+	es := l.picked(r)
+	if !alone && !slices.ContainsFunc(m.indexes, r.precise) {
+		es = append(es, l.joins(r)...)
+	}
+	return m.class == Served && (worth || !j.walked(l, r, es, m.indexes...))
+}
+
 // reach decides whether an index reaches r.
 func (j *judge) reach(l *level, r *rel) *match {
 	m := &match{conds: l.conditions(r)}
@@ -38,15 +63,7 @@ func (j *judge) reach(l *level, r *rel) *match {
 		}
 		return m
 	}
-	worth := false
-	for _, e := range m.conds {
-		if names := j.cond(l, r, e, m.conds); names != nil {
-			m.class = Served
-			m.indexes = merge(m.indexes, names)
-			worth = worth || e.Kind != parse.IsNotNull && slices.ContainsFunc(names, r.precise)
-		}
-	}
-	if m.class == Served && (worth || !j.walked(l, r, l.picked(r), m.indexes...)) {
+	if j.searched(l, r, m) {
 		return m
 	}
 	if name, weak := j.byPredicate(l, r, m.conds); name != "" && !(weak && j.walked(l, r, l.picked(r))) {
@@ -59,6 +76,9 @@ func (j *judge) reach(l *level, r *rel) *match {
 		m.class = Unknown
 	case slices.ContainsFunc(m.conds, func(e *parse.Expr) bool { return len(mentioned(l, e)) == 1 && !l.joined(e) }):
 		m.class = Unserved
+		if l.stops() && !j.walked(l, r, l.picked(r)) && slices.ContainsFunc(m.conds, func(e *parse.Expr) bool { return len(mentioned(l, e)) > 1 && j.merges(l, r, e) }) {
+			m.class, m.stopped = OrderedFilter, true
+		}
 	case len(l.rels) == 1 && slices.ContainsFunc(l.conds, func(c *cond) bool { return isVolatile(c.e) && len(mentioned(l, c.e)) == 0 }):
 		m.class = Unserved // each row is asked for a value of its own
 	default:
@@ -66,6 +86,30 @@ func (j *judge) reach(l *level, r *rel) *match {
 	}
 	return m
 }
+
+// worthwhile reports whether e leaves few rows of r, and does not look them up by r's own table, which has to
+// be read for it.
+func (j *judge) worthwhile(l *level, r *rel, e *parse.Expr) bool {
+	if e.Kind == parse.IsNotNull {
+		return false
+	}
+	a := atomOf(l, r, e)
+	if a == nil {
+		return true
+	}
+	return !slices.ContainsFunc(a.others, func(o *rel) bool { return o.table == r.table && !j.found(l, o) })
+}
+
+// found reports whether an index finds rows of r by what is asked of it alone.
+func (j *judge) found(l *level, r *rel) bool {
+	all := l.conditions(r)
+	return r.table != nil && slices.ContainsFunc(l.own(r), func(e *parse.Expr) bool {
+		return j.worthwhile(l, r, e) && j.search(l, r, e, &scope{all: all}) != nil
+	})
+}
+
+// stops reports whether a LIMIT ends the reading as soon as there are rows enough.
+func (l *level) stops() bool { return l.limit && len(l.sort) == 0 && !aggregatesLevel(l) }
 
 // precise reports whether the index of that name finds the rows themselves, not blocks of them.
 func (r *rel) precise(name string) bool {
@@ -77,7 +121,13 @@ func adrift(c *cond) bool { return unknownParts(c.e) && len(columns(c.e)) == 0 }
 
 // picked returns the conditions on r alone that hold for few rows.
 func (l *level) picked(r *rel) []*parse.Expr {
-	return slices.DeleteFunc(l.conditions(r), func(e *parse.Expr) bool { return !picks(e) || len(mentioned(l, e)) > 1 })
+	return slices.DeleteFunc(l.conditions(r), func(e *parse.Expr) bool {
+		if len(mentioned(l, e)) > 1 {
+			return true
+		}
+		a := atomOf(l, r, e)
+		return !picks(e) && (a == nil || a.op != "range" || !a.narrow(r))
+	})
 }
 
 // joined reports whether e is a join's condition that was pushed down from the level around.

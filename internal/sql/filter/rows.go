@@ -57,8 +57,8 @@ func (l *level) handOn(n map[*rel]float64, c *cond) {
 			continue
 		}
 		per := float64(sameRows)
-		if unique(to.rel.table, to.name) {
-			per = 1
+		if unique(to.rel.table, to.name) || unique(from.rel.table, from.name) {
+			per = 1 // of the other's rows as many as fit by chance
 		}
 		n[to.rel] = math.Min(n[to.rel], n[from.rel]*per)
 	}

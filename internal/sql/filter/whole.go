@@ -25,7 +25,14 @@ func (j *judge) whole(l *level, r *rel) Class {
 		}
 		merges = merges || j.merges(l, r, c.e)
 	}
-	stops := l.limit && len(l.sort) == 0 && !aggregatesLevel(l)
+	for _, e := range l.implied(r) {
+		for _, o := range mentioned(l, e) {
+			if o != r && o.table == r.table && !l.keeps(o, r) && !l.keeps(r, o) && !l.selective(o) {
+				partners[o] = partners[o] || j.looksUp(l, o, r, e)
+			}
+		}
+	}
+	stops := l.stops()
 	for o := range partners {
 		if o.unknown {
 			return Unknown
@@ -34,7 +41,9 @@ func (j *judge) whole(l *level, r *rel) Class {
 	switch {
 	case stops && merges:
 		return OrderedFilter
-	case r.outside, len(partners) > 0 && r.inner, hasFalse(partners):
+	case r.outside, len(partners) > 0 && r.inner && (!own(r, partners) || j.walked(l, r, l.joins(r))), hasFalse(partners):
+		return Unserved
+	case len(partners) > 0 && !l.limit && j.sortedFirst(l, r, partners):
 		return Unserved
 	case len(partners) > 0 && (j.sortsFirst(l, r) || j.walked(l, r, l.joins(r))):
 		return Unserved
@@ -44,6 +53,30 @@ func (j *judge) whole(l *level, r *rel) Class {
 		return Bounded
 	}
 	return ScanAll
+}
+
+// own reports whether all partners are r's own table.
+func own(r *rel, partners map[*rel]bool) bool {
+	for o := range partners {
+		if o.table != r.table {
+			return false
+		}
+	}
+	return true
+}
+
+// sortedFirst reports whether an index gives r in the order asked for, at least by the first key, and not all of
+// its rows are wanted: then the index is walked, and the other tables are compared with its rows.
+func (j *judge) sortedFirst(l *level, r *rel, partners map[*rel]bool) bool {
+	if len(l.sort) == 0 || aggregatesLevel(l) || !sorts(l, r) || !j.given(l, r) {
+		return false
+	}
+	for o := range partners {
+		if l.keeps(r, o) {
+			return false
+		}
+	}
+	return true
 }
 
 // bound reports whether o is compared with another table before r's rows are: both stand in one EXISTS
