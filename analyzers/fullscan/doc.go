@@ -25,7 +25,7 @@
 //
 // Paging by OFFSET is of low severity. A scan is of low severity too unless the program shows that
 // it takes the table for a large one: another statement reads it in pages, or its rows belong to
-// another table's and are deleted with them.
+// another table's and are deleted with them; and so is what only chores and administrators ask for.
 //
 // The analyzer is silent about tables that no statement of the program inserts into, which are
 // lists of values, about aggregates, whose result is small, about statements that ask for one row

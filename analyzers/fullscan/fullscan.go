@@ -73,7 +73,7 @@ func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
 		f.Message = fmt.Sprintf("request pages through %s by OFFSET: it reads all rows before the page", t.Name.Name)
 	case sel.Where == nil && sel.Limit == nil && s.Alone():
 		f.Category = "scan"
-		if !w.Large(t) {
+		if !w.Large(t) || w.Seldom(s) {
 			f.Severity = report.Low
 		}
 		f.Message = fmt.Sprintf("request reads all of %s: no filter and no limit", t.Name.Name)

@@ -35,8 +35,8 @@
 //   - conflict: ON CONFLICT names columns that no unique index has, and the statement fails
 //
 // There is one finding for each missing index; the other statements that need it are its related
-// places. Ranges alone, NULL tests, booleans, sorts of few rows, and statements of one-shot
-// commands are of low severity.
+// places. Ranges alone, NULL tests, booleans, sorts of few rows, and statements that only one-shot
+// commands, chores, administrators and clocks are known to run are of low severity.
 //
 // SQL is found in constants, variables, concatenations, Sprintf, strings.Builder, embedded and
 // .sql query files (sqlc, goyesql), prepared statements, wrappers, and in the chains of squirrel,

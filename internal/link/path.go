@@ -147,7 +147,7 @@ func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Pa
 		}
 		if s.edge.src != nil {
 			at = s.edge.src.Call.Expr.Pos()
-			path.Answer = path.Answer && n.answers(s.edge.src.Call)
+			path.Answer = path.Answer && s.edge.answers()
 			n = s.edge.to
 			continue
 		}
@@ -192,6 +192,9 @@ func (n *Node) answers(c *calls.Call) bool {
 	x := n.Unit.Calls
 	return c != nil && (x.Answers(c) || c.Callee != nil && handlers.Answers(x.Catalog, c.Callee.Signature()))
 }
+
+// answers reports whether who takes e uses what he is told. What a closure is told its function has.
+func (e *edge) answers() bool { return e.to.Obj == nil || e.from.answers(e.src.Call) }
 
 // meant returns the implementer of interface method n whose type is among given, or nil.
 func (n *Node) meant(given []*types.Named) *Node {

@@ -214,7 +214,7 @@ func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way)
 			}
 			seen[e.to] = true
 			lead := append(slices.Clone(h.lead), Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()})
-			queue = append(queue, hop{e.to, lead, h.cached || e.cached, h.answer && h.node.answers(e.src.Call)})
+			queue = append(queue, hop{e.to, lead, h.cached || e.cached, h.answer && e.answers()})
 		}
 	}
 }
@@ -241,7 +241,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 				continue
 			}
 			path.From, path.Cached = e.src.Call, path.Cached || cached
-			path.Answer = path.Answer && n.answers(e.src.Call)
+			path.Answer = path.Answer && e.answers()
 			ps = append(ps, path)
 		}
 	}

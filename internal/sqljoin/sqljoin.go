@@ -209,6 +209,17 @@ func (w *World) OneShot(s *Statement) bool {
 	return !slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n == nil || !w.program.OneShot(n) })
 }
 
+// Seldom reports whether s is run no more often for more users: by commands that end, chores,
+// administrators and clocks only.
+func (w *World) Seldom(s *Statement) bool {
+	if len(s.Nodes) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(s.Nodes, func(n *link.Node) bool {
+		return n == nil || !w.program.OneShot(n) && !w.program.Seldom(n)
+	})
+}
+
 // Migrates reports whether s only stands in migrations: it runs once.
 func (w *World) Migrates(s *Statement) bool {
 	if s.Unit == nil || !w.OneShot(s) {
