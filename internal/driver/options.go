@@ -102,7 +102,7 @@ func (o *Options) configFlags(fs *flag.FlagSet) {
 	fs.StringVar(&o.Catalog, "catalog", "", "`FILE` with rows for the catalog of APIs")
 	fs.IntVar(&o.Postgres, "postgres", 0, "`MAJOR` version of PostgreSQL that the schema is for")
 	each := func(name, usage string, add func(string) error) { fs.Func(name, usage, add) }
-	each("schema", "`PATH` of the schema or its migrations (repeatable; found by itself otherwise)", func(s string) error {
+	each("schema", "`PATH` of the schema or its migrations; PATH=TREE for a package tree (repeatable; found by itself otherwise)", func(s string) error {
 		o.Schema = append(o.Schema, s)
 		return nil
 	})

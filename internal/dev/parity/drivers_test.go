@@ -20,6 +20,7 @@ type driver struct {
 	name  string
 	heavy bool // takes minutes to build
 	whole bool // sees the whole program, rather than a package and its imports
+	sql   bool // shows findings in files of SQL, rather than where Go names the statement
 
 	// start makes the driver ready for the module at dir. What it keeps from one run to the next,
 	// such as a cache or a server, is kept between the runs of what it returns.
@@ -27,12 +28,12 @@ type driver struct {
 }
 
 var drivers = []driver{
-	{name: "scalevet", whole: true, start: func(t *testing.T, dir string) find { return unnamed(command(t, dir)) }},
-	{name: "scalevet vet", start: func(t *testing.T, dir string) find { return unnamed(command(t, dir, "vet")) }},
+	{name: "scalevet", whole: true, sql: true, start: func(t *testing.T, dir string) find { return unnamed(command(t, dir)) }},
+	{name: "scalevet vet", sql: true, start: func(t *testing.T, dir string) find { return unnamed(command(t, dir, "vet")) }},
 	{name: "go vet, leaves first", start: func(t *testing.T, dir string) find { return vettool(t, dir, leaves) }},
 	{name: "go vet, top first", start: func(t *testing.T, dir string) find { return vettool(t, dir, top) }},
 	{name: "golangci-lint", heavy: true, start: golangci},
-	{name: "scalevet lsp", whole: true, start: lsp},
+	{name: "scalevet lsp", whole: true, sql: true, start: lsp},
 	{name: "gopls", heavy: true, start: gopls},
 }
 
@@ -80,24 +81,31 @@ func command(t *testing.T, dir string, sub ...string) func(*testing.T) []named {
 	return func(t *testing.T) []named {
 		t.Helper()
 		stdout, _ := run(t, dir, 3, args...)
+		type place struct {
+			File         string
+			Line, Column int
+			Text         string
+		}
 		var res struct {
 			Findings []struct {
 				Rule, Category, Message, Function string
-				Place                             struct {
-					File         string
-					Line, Column int
-				}
+				Place                             place
+				Related                           []place
 			}
 		}
+		at := func(p place) string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
 		if err := json.Unmarshal([]byte(stdout), &res); err != nil {
 			t.Fatal(err)
 		}
 		var out []named
 		for _, f := range res.Findings {
-			out = append(out, named{
-				finding{fmt.Sprintf("%s:%d:%d", f.Place.File, f.Place.Line, f.Place.Column), f.Rule, fault(f.Message)},
-				name(f.Rule, f.Category, f.Place.File, f.Function),
-			})
+			n := named{finding{at(f.Place), f.Rule, fault(f.Message)}, name(f.Rule, f.Category, f.Place.File, f.Function), at(f.Place)}
+			for _, p := range f.Related {
+				if p.Text == "the statement" {
+					n.inGo = at(p)
+				}
+			}
+			out = append(out, n)
 		}
 		return out
 	}
@@ -114,11 +122,11 @@ func unnamed(f func(*testing.T) []named) find {
 	}
 }
 
-// An order names the packages, from leaves to the top, that go vet is asked about before all.
-type order func(packages []string) []string
+// An order tells of a package, and whether another imports it, whether go vet is asked about it before all.
+type order func(imported bool) bool
 
-func leaves(packages []string) []string { return packages[:len(packages)-1] }
-func top(packages []string) []string    { return packages[len(packages)-1:] }
+func leaves(imported bool) bool { return imported }
+func top(imported bool) bool    { return !imported }
 
 // vettool runs go vet with the tool, in two steps. The go command must not lose in the second what it
 // has cached in the first.
@@ -128,15 +136,30 @@ func vettool(t *testing.T, dir string, first order) find {
 	if err != nil {
 		t.Fatal(err)
 	}
-	listed, _ := run(t, dir, 0, "go", "list", "-deps", "-f", "{{with .Module}}{{if .Main}}{{$.ImportPath}}{{end}}{{end}}", "./...")
-	packages := strings.Fields(listed)
+	all := patterns(t, dir)
+	list := []string{"go", "list", "-f", `{{.ImportPath}}{{range .Imports}} {{.}}{{end}}`}
+	listed, _ := run(t, dir, 0, append(list, all...)...)
+	var before, paths []string
+	imported := map[string]bool{}
+	for line := range strings.Lines(listed) {
+		names := strings.Fields(line)
+		paths = append(paths, names[0])
+		for _, name := range names[1:] {
+			imported[name] = true
+		}
+	}
+	for _, p := range paths {
+		if first(imported[p]) {
+			before = append(before, p)
+		}
+	}
 	line := regexp.MustCompile(`(?m)^(\S+:\d+:\d+): (.*) \(([a-z]+)/[a-z-]+\)(?:; .*)?$`)
 	return func(t *testing.T) []finding {
 		t.Helper()
 		digest, _ := run(t, dir, 0, scalevet, "schema", "-digest")
 		vet := []string{"go", "vet", "-vettool=" + scalevet, "-digest=" + strings.TrimSpace(digest)}
-		run(t, dir, 1, slices.Concat(vet, first(packages))...)
-		_, stderr := run(t, dir, 1, append(vet, "./...")...)
+		run(t, dir, 1, slices.Concat(vet, before)...)
+		_, stderr := run(t, dir, 1, append(vet, all...)...)
 		var out []finding
 		for _, m := range line.FindAllStringSubmatch(stderr, -1) {
 			out = append(out, finding{m[1], m[3], fault(m[2])})

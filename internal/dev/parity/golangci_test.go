@@ -132,7 +132,7 @@ func lint(t *testing.T, dir string) string {
 // configure writes the page's .golangci.yml, with more of its settings: lines of YAML.
 func configure(t *testing.T, dir, settings string) {
 	t.Helper()
-	text := strings.Replace(pages(t)[1], "linters:\n", "linters:\n  default: none\n", 1)
+	text := strings.Replace(pages(t)[1], "linters:\n", "linters:\n  default: none\n  exclusions: {generated: disable}\n", 1)
 	if settings != "" {
 		text += "        settings:\n"
 	}
@@ -146,9 +146,15 @@ func configure(t *testing.T, dir, settings string) {
 func golangci(t *testing.T, dir string) find {
 	t.Helper()
 	file := lint(t, dir)
+	all := pages(t)[4]
+	if !strings.HasPrefix(all, "issues:") {
+		t.Fatalf("the fifth block is %s", all)
+	}
+	write(t, dir, ".golangci.yml", read(t, dir, ".golangci.yml")+all)
+	args := append([]string{file, "run", "--output.json.path=stdout", "--show-stats=false"}, patterns(t, dir)...)
 	return func(t *testing.T) []finding {
 		t.Helper()
-		stdout, _ := run(t, dir, 1, file, "run", "--output.json.path=stdout", "--show-stats=false", "./...")
+		stdout, _ := run(t, dir, 1, args...)
 		return issues(t, stdout)
 	}
 }

@@ -91,6 +91,7 @@ const bought = "unindexed/filter postgres.Store.Bought"
 type named struct {
 	finding
 	name string
+	inGo string // place where Go names the statement, if the finding's is in SQL
 }
 
 func name(rule, category, file, function string) string {
