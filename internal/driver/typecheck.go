@@ -111,6 +111,7 @@ func (c *typechecker) run(s *check) {
 			c.fail(s.Package, err)
 		}
 		if file != nil {
+			cutTables(c.fset, file)
 			s.Syntax = append(s.Syntax, file)
 		}
 	}
