@@ -72,7 +72,7 @@ func eachModule(ctx context.Context, opt Options, p *progress, v visitor) error 
 // open loads and links the module at root, and says what it is at. Precondition: configure was
 // called for it.
 func open(ctx context.Context, root string, opt Options, say func(string)) (*module, *link.Program, error) {
-	guard(link.Extract)
+	guard(asError, link.Extract)
 	say("loading " + root)
 	m, err := load(ctx, root, opt)
 	if err != nil {

@@ -128,8 +128,12 @@ func (m *module) collect(graph *checker.Graph) {
 		switch {
 		case act.Err == nil && act.Analyzer == link.Extract:
 			m.units = append(m.units, act.Result.(*link.Unit))
-		case act.Err != nil && !strings.HasPrefix(act.Err.Error(), "failed prerequisites"):
-			m.problems = append(m.problems, internalError(act.Analyzer.Name, act.Package.PkgPath, act.Err))
+		case act.Err != nil:
+			err := act.Err
+			if f := (*fault)(nil); !errors.As(err, &f) {
+				err = &fault{pass: act.Analyzer.Name, pkg: act.Package.PkgPath, err: err}
+			}
+			m.problems = append(m.problems, err.Error())
 			m.broken++
 		}
 	}

@@ -43,7 +43,7 @@ func Analyzers(m Modular) ([]*analysis.Analyzer, error) {
 		return nil, err
 	}
 	report.Host(m.Golangci)
-	guard(analyzers.All()...)
+	guard(asDiagnostic, analyzers.All()...)
 	as := []*analysis.Analyzer{marker(sum)}
 	for _, a := range analyzers.All() {
 		if c.Level(a.Name) != config.Off {

@@ -9,12 +9,20 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/scalevet/scalevet/analyzers"
+	"github.com/scalevet/scalevet/internal/passes/queries"
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"scalevet": func() {
 			if IsVettool(os.Args[1:]) {
+				for _, a := range append(analyzers.All(), queries.Analyzer) {
+					if a.Name == os.Getenv("SCALEVET_TEST_PANIC") {
+						a.Run = breakingAt("/postgres", a.Run)
+					}
+				}
 				Vettool()
 				return
 			}

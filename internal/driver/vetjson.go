@@ -75,8 +75,8 @@ func (v *vetted) addPackage(p *listed, byRule map[string]json.RawMessage) {
 			var failed struct {
 				Error string `json:"error"`
 			}
-			if json.Unmarshal(raw, &failed) == nil && !strings.HasPrefix(failed.Error, "failed prerequisites") {
-				v.Problems = append(v.Problems, internalError(rule, p.ImportPath, errors.New(failed.Error)))
+			if json.Unmarshal(raw, &failed) == nil {
+				v.fault(internalError(rule, p.ImportPath, errors.New(failed.Error)))
 			}
 			continue
 		}
@@ -86,8 +86,18 @@ func (v *vetted) addPackage(p *listed, byRule map[string]json.RawMessage) {
 	}
 }
 
+// fault notes a fault of ours.
+func (v *vetted) fault(line string) {
+	v.Problems = append(v.Problems, line)
+	v.broken++
+}
+
 func (v *vetted) addFound(p *listed, rule string, d vetDiagnostic) {
 	w, severity := report.Unwire(d.Message)
+	if strings.HasPrefix(w.Message, internal) {
+		v.fault(w.Message)
+		return
+	}
 	f := &report.Finding{Rule: rule, Category: d.Category, Severity: severity, Message: w.Message, Suggest: w.Suggest}
 	c, _ := config.For(config.Root(p.Dir)) // the worker has said what is wrong with it
 	if !f.Apply(c.Level(rule)) {

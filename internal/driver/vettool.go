@@ -42,7 +42,7 @@ func IsVettool(args []string) bool {
 // Vettool answers the go command, which runs it once per package as go vet -vettool. It does not
 // return, unless there is nothing to do.
 func Vettool() {
-	guard(analyzers.All()...)
+	guard(asDiagnostic, analyzers.All()...)
 	report.Label(true)
 	w := &worker{}
 	w.flags(flag.CommandLine)
