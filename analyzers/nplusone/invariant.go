@@ -80,12 +80,31 @@ func equates(x *calls.Index, cond ast.Expr, l *calls.Loop, variable bool) bool {
 
 // invariant reports whether c, a read in loop l, asks the same thing in every turn: nothing that
 // it names changes in the loop, and the loop writes nothing.
-func invariant(p *link.Program, u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+func invariant(p *link.Program, u *link.Unit, c *calls.Call, l *calls.Loop, known quiet) bool {
 	if l == nil || changes(u.Calls, c.Expr, l) {
 		return false
 	}
-	n := p.Node(u, c.In)
-	for _, other := range c.In.Calls {
+	key := looped{c.In, l}
+	reads, ok := known[key]
+	if !ok {
+		reads = onlyReads(p, u, c.In, l)
+		known[key] = reads
+	}
+	return reads
+}
+
+// quiet are the loops that have been asked about: whether they write nothing.
+type quiet map[looped]bool
+
+type looped struct {
+	in   *calls.Func
+	loop *calls.Loop
+}
+
+// onlyReads reports whether no call of f in l writes.
+func onlyReads(p *link.Program, u *link.Unit, f *calls.Func, l *calls.Loop) bool {
+	n := p.Node(u, f)
+	for _, other := range f.Calls {
 		if !within(other.Expr, l.Stmt) {
 			continue
 		}

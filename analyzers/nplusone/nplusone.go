@@ -35,13 +35,14 @@ func run(pass *analysis.Pass) (any, error) {
 // Judge returns the findings of the packages of p.
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
+	known := quiet{}
 	for _, u := range p.Units {
 		for _, f := range u.Calls.Funcs {
 			if f.Generated {
 				continue // nobody edits it; the loop that calls it is judged
 			}
 			for _, c := range f.Calls {
-				if fd := judge(p, u, c); fd != nil {
+				if fd := judge(p, u, c, known); fd != nil {
 					fs = append(fs, fd)
 				}
 			}
@@ -51,7 +52,7 @@ func Judge(p *link.Program) []*report.Finding {
 }
 
 // judge returns the finding at call c, or nil.
-func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
+func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Finding {
 	n := p.Node(u, c.In)
 	turn := p.PerElement(n, c)
 	if turn == nil || p.InTest(n) {
@@ -72,7 +73,7 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call) *report.Finding {
 	case f.Category == "write" && turn.Loop != nil && children(u, turn.Loop):
 		f.Severity = report.Low
 	case f.Category != "read":
-	case invariant(p, u, c, turn.Loop):
+	case invariant(p, u, c, turn.Loop, known):
 		f.Category = "invariant"
 		f.Message = strings.Replace(f.Message, "once per iteration", "once per iteration with the same arguments", 1)
 	default:

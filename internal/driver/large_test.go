@@ -26,6 +26,7 @@ func TestUnusual(t *testing.T) {
 		"nested/p.go":    many("db.Query(`SELECT ", "(", 100_000, "1"+strings.Repeat(")", 100_000)+"`)"),
 		"bytes/p.go":     many("db.Query(", `"\xff\xfe\x00" + `, 10, `"SELECT 1")`),
 		"found/p.go":     many("", "", 0, `for range x { db.Exec("SELECT 1") }`),
+		"cases/p.go":     many("for range x { switch { ", "case x > 1: db.Query(`SELECT 1`)\n", 3000, "} }"),
 		"invalid/p.go":   "package p\n\n// \xff\xfe\nvar X = \"\xff\"\n",
 		"q/deep.sql":     "-- name: deep :one\nSELECT " + strings.Repeat("(", 100_000) + "1" + strings.Repeat(")", 100_000),
 		"q/latin.sql":    "-- name: caf\xe9 :one\nSELECT '\xe9';\n",
