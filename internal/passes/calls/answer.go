@@ -72,12 +72,15 @@ func (x *Index) fills(c *Call) bool {
 	})
 }
 
-// empty reports whether v never has a value given by an expression.
+// empty reports whether v never has a value given by an expression, but T{}.
 func (x *Index) empty(v *types.Var) bool {
 	if v == nil || v.IsField() {
 		return false
 	}
-	return !slices.ContainsFunc(x.assigns[v], func(a Assign) bool { return a.Expr != nil })
+	return !slices.ContainsFunc(x.assigns[v], func(a Assign) bool {
+		lit, ok := a.Expr.(*ast.CompositeLit)
+		return a.Expr != nil && !(ok && len(lit.Elts) == 0)
+	})
 }
 
 // fresh reports whether e is &T{} or new(T).

@@ -97,6 +97,10 @@ func rates(w http.ResponseWriter, r *http.Request) {
 	if err := fetch("https://rates.example.com/today", today); err == nil {
 		fmt.Fprint(w, *today)
 	}
+	latest := struct{ Rate float64 }{}
+	if err := fetch("https://rates.example.com/latest", &latest); err == nil {
+		fmt.Fprint(w, latest.Rate)
+	}
 	chart(w)
 }
 
