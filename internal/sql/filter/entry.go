@@ -96,8 +96,12 @@ func (j *judge) accuse(l *level, set []*rel, vs map[*rel]*Relation) {
 	}
 	v := vs[best]
 	v.Kind, v.Wants, v.Low = "filter", asked, lowOf(asked)
-	if v.Low == "" && j.walksInOrder(l, set) {
+	switch {
+	case v.Low != "":
+	case j.walksInOrder(l, set):
 		v.Low = "an index is walked in order until enough rows fit"
+	case worth(asked) < worthList:
+		v.Low = "only literals are asked for, which a good part of all rows may have"
 	}
 	for _, r := range set {
 		if r != best {
@@ -115,18 +119,21 @@ func worth(ws []Want) int {
 	return slices.MaxFunc(ws, func(a, b Want) int { return cmp.Compare(a.worth(), b.worth()) }).worth()
 }
 
+// worthList is the worth of a list or a prefix.
+const worthList = 2
+
 func (w Want) worth() int {
 	switch {
 	case w.atom.boolean():
 		return 0
 	case w.Optional:
+		return worthList
+	case w.Op == "eq" && w.constant():
 		return 1
-	case w.Op == "eq" && !w.constant():
-		return 4
-	case w.Op == "list":
-		return 3
-	case w.Op == "eq", w.Op == "prefix":
-		return 2
+	case w.Op == "eq":
+		return worthList + 1
+	case w.Op == "list", w.Op == "prefix":
+		return worthList
 	}
 	return 0
 }

@@ -9,6 +9,9 @@ const shop = `
 CREATE TABLE users (id bigserial PRIMARY KEY, email text NOT NULL UNIQUE, org_id bigint NOT NULL, active boolean NOT NULL, created_at timestamptz NOT NULL, tags text[]);
 CREATE TABLE orders (id bigserial PRIMARY KEY, user_id bigint NOT NULL REFERENCES users ON DELETE CASCADE, status text NOT NULL, created_at timestamptz NOT NULL);
 CREATE INDEX orders_status_idx ON orders (status);
+CREATE TABLE parent (id bigint PRIMARY KEY, name text NOT NULL);
+CREATE TABLE child (id bigint PRIMARY KEY, parent_id bigint NOT NULL, kind text NOT NULL);
+CREATE INDEX ON child (parent_id);
 CREATE TABLE odd (id bigint PRIMARY KEY, k text);
 DO $$ BEGIN EXECUTE 'CREATE INDEX ' || 'x ON odd (k)'; END $$;
 CREATE TABLE parts (id bigint, at timestamptz NOT NULL, s text) PARTITION BY RANGE (at);
@@ -37,6 +40,11 @@ func TestFindings(t *testing.T) {
 		{"SELECT * FROM users WHERE org_id IS NOT DISTINCT FROM $1", "users", Unserved, "unusable", "", "IS NULL", ""},
 		{"INSERT INTO users (email, org_id, active, created_at) VALUES ($1, 1, true, now()) ON CONFLICT (org_id) DO NOTHING", "users", Failed, "conflict", "", "", ""},
 		{"INSERT INTO users (email, org_id, active, created_at) VALUES ($1, 1, true, now()) ON CONFLICT (email) DO NOTHING", "", "", "", "", "", ""},
+		// Each of two tables is served through the other.
+		{"SELECT * FROM orders o JOIN users u ON u.id = o.user_id WHERE u.org_id = $1", "o", Unserved, "join", "", "", "orders (user_id)"},
+		{"SELECT * FROM parent p JOIN child c ON c.parent_id = p.id WHERE p.name = $1 AND c.kind = 'x'", "p", Served, "filter", "", "", "parent (name)"},
+		{"SELECT * FROM parent p JOIN child c ON c.parent_id = p.id WHERE c.kind = 'x'", "c", Served, "filter", "literals", "", "child (kind)"},
+		{"SELECT * FROM parent p JOIN child c ON c.parent_id = p.id WHERE c.kind = $1 AND p.id = $2", "c", Served, "", "", "", ""},
 		// Nothing is accused where something is not known.
 		{"SELECT * FROM odd WHERE k = $1", "odd", Unknown, "", "", "", ""},
 		{"SELECT * FROM orders WHERE nosuch = $1", "orders", Unknown, "", "", "", ""},
