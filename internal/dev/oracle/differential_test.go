@@ -87,7 +87,7 @@ func TestSuggestions(t *testing.T) {
 	s := startTest(t)
 	bs := randomBatches(2000, 2)
 	tried := 0
-	why := map[string]int{}
+	large := 0 // tables joined with themselves, of which one is read whatever indexes there are
 	for _, b := range bs {
 		n, bad, err := s.mends(b)
 		if err != nil {
@@ -95,20 +95,14 @@ func TestSuggestions(t *testing.T) {
 		}
 		tried += n
 		for _, d := range bad {
-			switch {
-			case d.err == "" && d.whole():
-				why["read whole: of two tables joined one has to be"]++
-			case d.err == "" && d.why() != "":
-				why[d.why()]++
-			default:
+			if d.err != "" || !selfJoin(d) {
 				t.Error(d)
+				continue
 			}
+			large++
 		}
 	}
-	t.Logf("%d suggestions tried", tried)
-	for text, times := range why {
-		t.Logf("%3d of their tables are read all the same: %s", times, text)
-	}
+	t.Logf("%d suggestions tried; %d tables joined with themselves are read all the same", tried, large)
 	if tried < 20 {
 		t.Errorf("%d suggestions, want 20", tried)
 	}
