@@ -86,6 +86,7 @@ func runAction(t *testing.T, dir string, with map[string]string) (stdout, output
 
 // TestAction runs the composite action on the example service.
 func TestAction(t *testing.T) {
+	heavy(t)
 	dir := repository(t)
 	if stdout, _, ok := runAction(t, dir, nil); ok || stdout != "" {
 		t.Errorf("in the checkout's root, which has no module, it says %q and succeeds: %v", stdout, ok)
@@ -188,6 +189,7 @@ func commit(t *testing.T, dir string) {
 
 // TestPreCommit runs the entry of the hook for pre-commit, which go install puts on the path.
 func TestPreCommit(t *testing.T) {
+	heavy(t)
 	var hooks []struct {
 		ID, Name, Description, Entry, Language, Files string
 		Args                                          []string

@@ -110,9 +110,7 @@ var offline = regexp.MustCompile(`dial tcp|no such host|i/o timeout|connection r
 // lint returns the golangci-lint and makes the module at dir ready for it.
 func lint(t *testing.T, dir string) string {
 	t.Helper()
-	if os.Getenv("SCALEVET_HEAVY") == "" {
-		t.Skip("golangci-lint takes minutes to build: SCALEVET_HEAVY is not set")
-	}
+	heavy(t)
 	blocks := pages(t)
 	if err := yaml.Unmarshal([]byte(blocks[0]), &recipe); err != nil || len(recipe.Plugins) != 1 {
 		t.Fatalf("the page's .custom-gcl.yml: %v", err)

@@ -2,7 +2,6 @@ package parity
 
 import (
 	"go/version"
-	"os"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -15,9 +14,7 @@ const newer = "go1.27.4"
 // TestNewerGo holds that scalevet built with a newer Go finds the same under it, and that one that an
 // older Go has built says so in one line.
 func TestNewerGo(t *testing.T) {
-	if os.Getenv("SCALEVET_HEAVY") == "" {
-		t.Skip("another Go takes minutes to build with: SCALEVET_HEAVY is not set")
-	}
+	heavy(t)
 	if version.Compare(runtime.Version(), newer) >= 0 {
 		t.Skipf("this is %s already", runtime.Version())
 	}

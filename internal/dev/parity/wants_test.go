@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -33,9 +32,7 @@ var (
 // the others: what the command finds, or what go vet does when they see a package at a time; and that
 // these two differ in what is listed alone.
 func TestWants(t *testing.T) {
-	if os.Getenv("SCALEVET_HEAVY") == "" {
-		t.Skip("it takes long: SCALEVET_HEAVY is not set")
-	}
+	heavy(t)
 	dir := wants(t)
 	whole, modular := command(t, dir)(t), command(t, dir, "vet")(t)
 	apart(t, "the command alone", whole, modular, onlyWhole)
