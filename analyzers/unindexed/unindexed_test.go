@@ -13,5 +13,5 @@ func Test(t *testing.T) {
 	report.ShowLow(true)
 	defer report.ShowLow(false)
 	analysistest.Run(t, analysistest.TestData(), unindexed.Analyzer,
-		"shop", "sqlcgen/db", "inline", "inline/other", "apart/a", "apart/b", "apart/b/sqlite", "foreign", "mapper", "named", "entapp", "pgapp", "portable")
+		"shop", "sqlcgen/db", "inline", "inline/other", "listed", "gomig", "gomig/db", "apart/a", "apart/b", "apart/b/sqlite", "foreign", "mapper", "named", "entapp", "pgapp", "portable")
 }

@@ -154,6 +154,15 @@ func ConstString(info *types.Info, e ast.Expr) (string, bool) {
 	return constant.StringVal(tv.Value), true
 }
 
+// IsString reports whether t is a string type.
+func IsString(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsString != 0
+}
+
 // ConstInt returns the constant integer value of e.
 func ConstInt(info *types.Info, e ast.Expr) (int64, bool) {
 	tv, ok := info.Types[e]

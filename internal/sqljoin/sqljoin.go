@@ -57,6 +57,7 @@ type World struct {
 	files   *queryFiles
 	tables  map[string]string // models by queries.Model's name
 	grows   map[*schema.Table]bool
+	goFiles []string // migrations among files that are Go code
 
 	once     sync.Once
 	portable bool // the module can run on other databases too

@@ -35,6 +35,7 @@ type Index struct {
 	Calls   []*Call
 	Writes  []*Write // to fields, elements and package variables
 	Lits    []*Lit   // composite literals of named struct types
+	Defs    []*Def   // texts that build a schema
 
 	decls   map[*types.Func]*Func
 	lits    map[*ast.FuncLit]*Func
@@ -76,6 +77,7 @@ type Func struct {
 	Calls  []*Call
 
 	Generated bool // the file says it is generated
+	Aside     bool // named for a migration's way back, or for another database
 	Returns   []ast.Expr
 }
 

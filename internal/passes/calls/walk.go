@@ -15,7 +15,8 @@ type walker struct {
 	generated bool
 	fn        *Func
 	loop      *Loop
-	use       use // what the parent does with a closure or call that stands right here
+	use       use  // what the parent does with a closure or call that stands right here
+	aside     bool // what stands here builds no schema
 }
 
 // use is the parent's word on the node below it.
@@ -56,8 +57,13 @@ func (w *walker) Visit(n ast.Node) ast.Visitor {
 		w.writeElem(n.Chan, n.Value, n)
 	case *ast.ValueSpec:
 		w.valueSpec(n)
+		return w.under(n.Names[0].Name)
 	case *ast.KeyValueExpr:
-		return w.with(use{node: n.Value, as: Kept})
+		return w.under(w.keyName(n.Key)).with(use{node: n.Value, as: Kept})
+	case *ast.BasicLit:
+		w.define(n)
+	case *ast.BinaryExpr:
+		return w.binary(n)
 	case *ast.ReturnStmt:
 		return w.returns(n)
 	case *ast.CompositeLit:
@@ -79,16 +85,16 @@ func (w *walker) decl(n *ast.FuncDecl) ast.Visitor {
 	if obj == nil || n.Body == nil {
 		return nil // broken code, or a body in assembly
 	}
-	f := &Func{Obj: obj, Decl: n, Generated: w.generated}
+	c := *w.under(n.Name.Name)
+	f := &Func{Obj: obj, Decl: n, Generated: w.generated, Aside: c.aside}
 	w.Funcs = append(w.Funcs, f)
 	w.decls[obj] = f
-	c := *w
 	c.fn, c.loop = f, nil
 	return &c
 }
 
 func (w *walker) closure(n *ast.FuncLit) ast.Visitor {
-	f := &Func{Lit: n, Parent: w.fn, Loop: w.loop, Generated: w.generated}
+	f := &Func{Lit: n, Parent: w.fn, Loop: w.loop, Generated: w.generated, Aside: w.aside}
 	if w.use.node == n {
 		f.Use, f.Arg = w.use.as, w.use.arg
 		f.By = w.calls[w.use.by]
@@ -180,8 +186,30 @@ func (w *walker) operands(n *ast.CallExpr, c *Call) {
 	}
 	ast.Walk(w.with(use{node: gosrc.Unwrap(n.Fun), as: as, by: n}), n.Fun)
 	for i, arg := range n.Args {
-		ast.Walk(w.with(use{node: w.stripped(arg), as: Passed, by: n, arg: i}), arg)
+		ast.Walk(w.argument(n, i).with(use{node: w.stripped(arg), as: Passed, by: n, arg: i}), arg)
 	}
+}
+
+// argument is w for argument i of n. Text that is handed on defines nothing by itself, and of two
+// functions the second is a migration's way back.
+func (w *walker) argument(n *ast.CallExpr, i int) *walker {
+	t := w.Info.TypeOf(n.Args[i])
+	switch {
+	case t == nil:
+	case gosrc.IsString(t) && gosrc.Builtin(w.Info, n) != "append":
+		return w.without()
+	case i > 0 && isFunc(t) && isFunc(w.Info.TypeOf(n.Args[i-1])):
+		return w.without()
+	}
+	return w
+}
+
+func isFunc(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
 }
 
 // stripped returns e without parentheses and conversions, as in http.HandlerFunc(func…).

@@ -64,6 +64,8 @@ func (e *evaluator) std(c *calls.Call, depth int) ([]value, bool) {
 		return nil, false
 	}
 	switch pkg.Path() {
+	case "embed":
+		return e.carriedFile(c)
 	case "fmt":
 		if strings.HasPrefix(c.Callee.Name(), "Sprint") {
 			return e.printed(c.Callee.Name(), args, depth), true

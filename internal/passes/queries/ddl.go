@@ -1,27 +1,17 @@
 package queries
 
 import (
-	"go/ast"
 	"regexp"
-	"strings"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
 
-// migrations returns the definitions of tables that stand in struct literals of migration tools:
-// in fields called Up, in source order.
-func (e *evaluator) migrations() []Text {
+// definitions returns the constant texts that build a schema, in source order: a list of them, or a
+// migration tool's structs, are handed to what runs them one by one.
+func (e *evaluator) definitions() []Text {
 	var out []Text
-	for _, lit := range e.Lits {
-		for _, el := range lit.Expr.Elts {
-			kv, ok := el.(*ast.KeyValueExpr)
-			if !ok {
-				continue
-			}
-			if id, ok := kv.Key.(*ast.Ident); ok && strings.HasPrefix(id.Name, "Up") {
-				out = append(out, e.statements(kv.Value)...)
-			}
-		}
+	for _, d := range e.Defs {
+		out = append(out, Text{SQL: d.SQL, Place: spanOf(d.Expr)})
 	}
 	return out
 }
@@ -40,25 +30,6 @@ func (e *evaluator) indexes() []Text {
 			e.steps = 0
 			out = append(out, texts(e.expr(c.Expr, 0))...)
 		}
-	}
-	return out
-}
-
-// statements returns the constant texts of a string or a list of strings.
-func (e *evaluator) statements(x ast.Expr) []Text {
-	if s, ok := gosrc.ConstString(e.Info, x); ok {
-		if verb.MatchString(s) {
-			return []Text{{SQL: s, Place: spanOf(x)}}
-		}
-		return nil
-	}
-	lit, ok := ast.Unparen(x).(*ast.CompositeLit)
-	if !ok {
-		return nil
-	}
-	var out []Text
-	for _, el := range lit.Elts {
-		out = append(out, e.statements(el)...)
 	}
 	return out
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/confine"
+	"github.com/scalevet/scalevet/internal/gosrc"
+	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
 // maxEmbedded bounds the text of an embedded statement, in bytes.
@@ -52,6 +54,24 @@ func (e *evaluator) embedOf(g *ast.GenDecl, pos token.Pos) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// carriedFile returns the text of the file that a call of (embed.FS).ReadFile names.
+func (e *evaluator) carriedFile(c *calls.Call) ([]value, bool) {
+	sel, ok := c.Expr.Fun.(*ast.SelectorExpr)
+	if !ok || c.Callee.Name() != "ReadFile" || len(c.Expr.Args) != 1 {
+		return nil, false
+	}
+	v := gosrc.VarOf(e.Info, sel.X)
+	name, known := gosrc.ConstString(e.Info, c.Expr.Args[0])
+	if v == nil || v.Pkg() != e.Pkg || !known {
+		return nil, false
+	}
+	text, ok := e.read(name, v.Pos())
+	if !ok {
+		return nil, false
+	}
+	return []value{{s: clean(text), at: spanOf(c.Expr)}}, true
 }
 
 // read returns an embedded file below the package's directory. Embedded files are inputs of the

@@ -11,13 +11,14 @@ import (
 
 	"github.com/scalevet/scalevet/internal/passes/calls"
 	"github.com/scalevet/scalevet/internal/passes/effects"
+	"github.com/scalevet/scalevet/internal/passes/scope"
 )
 
 // Analyzer computes the package's *Index.
 var Analyzer = &analysis.Analyzer{
 	Name:             "queries",
 	Doc:              "find SQL statements",
-	Requires:         []*analysis.Analyzer{calls.Analyzer, effects.Analyzer}, // effects completes the rows of calls
+	Requires:         []*analysis.Analyzer{scope.Analyzer, calls.Analyzer, effects.Analyzer}, // effects completes the rows of calls
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Index](),
 	Run:              run,
@@ -28,6 +29,7 @@ type Index struct {
 	Queries []*Query
 	DDL     []Text            // definitions of tables that no call runs by itself
 	Tables  map[string]string // what the package's models are called: "path.Type" to the table
+	Embeds  []string          // directories of SQL files that the package embeds
 }
 
 // A Query is one place that runs SQL, with each text it may run.
@@ -69,7 +71,8 @@ const ModelPrefix = "model:"
 func run(pass *analysis.Pass) (any, error) {
 	x := pass.ResultOf[calls.Analyzer].(*calls.Index)
 	res := &Index{Tables: map[string]string{}}
-	if len(x.Calls) == 0 && len(x.Lits) == 0 {
+	res.Embeds = carried(pass.Fset, pass.ResultOf[scope.Analyzer].(*scope.Scope).Files)
+	if len(x.Calls) == 0 && len(x.Lits) == 0 && len(x.Defs) == 0 {
 		return res, nil // a dependency, or a package of types only
 	}
 	e := newEvaluator(x, pass)
@@ -78,7 +81,7 @@ func run(pass *analysis.Pass) (any, error) {
 			res.Queries = append(res.Queries, q)
 		}
 	}
-	res.DDL = slices.Concat(e.migrations(), e.indexes(), e.autoMigrate(), e.entSchema())
+	res.DDL = slices.Concat(e.definitions(), e.indexes(), e.autoMigrate(), e.entSchema())
 	e.tables(res)
 	return res, nil
 }

@@ -27,12 +27,11 @@ func (f *finder) dialects(sources []*Source) []*Source {
 
 // incomplete says what of the sequence of s is no SQL.
 func (f *finder) incomplete(s *Source) {
-	for _, p := range slices.Concat(s.GoFiles, s.fizz) {
-		kind := "Go code"
-		if strings.HasSuffix(p, ".fizz") {
-			kind = "fizz"
-		}
-		f.problem(p, 0, "migration "+number(path.Base(p))+" is "+kind+", schema may be incomplete")
+	for _, p := range s.GoFiles {
+		f.problem(p, 0, "migration "+number(path.Base(p))+" is Go code, schema may be incomplete")
+	}
+	for _, u := range s.Unread {
+		f.problem(u.Path, 0, "migration "+number(path.Base(u.Path))+" is "+u.Kind+", schema may be incomplete")
 	}
 }
 

@@ -8,12 +8,14 @@ import (
 
 // look returns the schemas below dir, sorted by directory.
 func (f *finder) look(dir string) []*Source {
-	f.dirs, f.sqlcs = map[string]*directory{}, nil
+	f.dirs, f.sqlcs, f.others = map[string]*directory{}, nil, nil
 	f.walk(dir)
 	sources := f.sqlc()
 	sources = append(sources, f.directories(sources)...)
 	slices.SortStableFunc(sources, func(a, b *Source) int { return strings.Compare(a.Dir, b.Dir) })
-	return preferMigrations(f.dialects(withoutIncluded(mergeFlyway(sources))))
+	sources = preferMigrations(f.dialects(withoutIncluded(mergeFlyway(sources))))
+	f.unread(slices.DeleteFunc(slices.Clone(sources), func(s *Source) bool { return s.Dialect != "" }))
+	return sources
 }
 
 // directories makes sources of the files that no source of known names.
@@ -27,7 +29,7 @@ func (f *finder) directories(known []*Source) []*Source {
 			named[q] = true
 		}
 	}
-	out := f.perDirectories(named)
+	out := append(f.perDirectories(named), f.sqitchSources()...)
 	for _, dir := range sortedKeys(f.dirs) {
 		d := f.dirs[dir]
 		if backDirs[path.Base(dir)] {
@@ -75,7 +77,9 @@ func (f *finder) source(t *tool, d *directory, files []File) *Source {
 		s.GoFiles = d.paths(isGoMigration)
 	}
 	if t == &pop {
-		s.fizz = d.paths(isFizz)
+		for _, p := range d.paths(isFizz) {
+			s.Unread = append(s.Unread, Unread{p, f.read(p), "fizz"})
+		}
 	}
 	f.include(s)
 	return s

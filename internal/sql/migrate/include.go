@@ -44,17 +44,25 @@ func (f *finder) includeFile(s *Source, x File, inc include) (File, bool) {
 	if _, ok := s.resolve(x.Path, inc); ok {
 		return File{}, false
 	}
-	for _, c := range candidates(x.Path, inc) {
-		if info, err := fs.Stat(f.fsys, c); err == nil && info.Mode().IsRegular() {
-			if s.included == nil {
-				s.included = map[string]string{}
-			}
-			s.included[c] = f.read(c)
-			return File{Path: c, Text: s.included[c], tool: x.tool}, true
+	if c, ok := f.candidate(x.Path, inc); ok {
+		if s.included == nil {
+			s.included = map[string]string{}
 		}
+		s.included[c] = f.read(c)
+		return File{Path: c, Text: s.included[c], tool: x.tool}, true
 	}
 	f.problem(x.Path, 1+strings.Count(x.Text[:inc.offset], "\n"), "cannot include "+inc.name+", schema may be incomplete")
 	return File{}, false
+}
+
+// candidate returns the file that inc of the file at p names, if there is one.
+func (f *finder) candidate(p string, inc include) (string, bool) {
+	for _, c := range candidates(p, inc) {
+		if info, err := fs.Stat(f.fsys, c); err == nil && info.Mode().IsRegular() {
+			return c, true
+		}
+	}
+	return "", false
 }
 
 // resolve returns the included file that inc of the file at p names.

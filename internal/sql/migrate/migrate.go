@@ -36,7 +36,9 @@ type Source struct {
 	// the statements.
 	GoFiles []string
 
-	fizz     []string          // pop's migrations that are not SQL
+	// Unread are the files of the schema that are in no SQL.
+	Unread []Unread
+
 	included map[string]string // texts of the files that others include
 }
 
@@ -70,6 +72,9 @@ type Options struct {
 	// A directory is a schema of its own; files, and directories that create no table, add to
 	// what was named before them.
 	Paths []string
+	// Embedded are directories of SQL files that the program carries, relative to the root: what of
+	// them creates tables is a schema, whatever its name. They count where Paths is empty.
+	Embedded []string
 }
 
 // Find returns the schemas below root, a directory, and what could not be read: sorted by
@@ -88,7 +93,7 @@ func Find(root string, opt Options) ([]*Source, []Problem) {
 		}
 		paths = append(paths, path.Clean(filepath.ToSlash(p)))
 	}
-	return FindFS(dir, Options{Paths: paths})
+	return FindFS(dir, Options{Paths: paths, Embedded: opt.Embedded})
 }
 
 // FindFS is Find for a file system. Precondition: fsys does not lead out of itself by symbolic
@@ -99,6 +104,7 @@ func FindFS(fsys fs.FS, opt Options) ([]*Source, []Problem) {
 	if len(opt.Paths) > 0 {
 		sources = f.dialects(f.given(opt.Paths))
 	} else {
+		f.embedded = opt.Embedded
 		sources = f.look(".")
 	}
 	slices.SortFunc(f.problems, compareProblems)

@@ -10,8 +10,21 @@ import (
 // pg_dump writes. Includes of psql are followed.
 var plain = tool{
 	name:  "plain",
-	pick:  func(d *directory) []File { return keep(d.files, func(x File) bool { return isPlain(d, x) }) },
+	pick:  pickPlain,
 	order: byName,
+}
+
+// pickPlain takes the files that create tables, and those beside them that only change these.
+func pickPlain(d *directory) []File {
+	first := keep(d.files, func(x File) bool { return isPlain(d, x) })
+	created := (&Source{Files: first}).tables()
+	return append(first, keep(d.files, func(x File) bool { return completes(x, created) })...)
+}
+
+// completes reports whether x only changes tables of created: constraints.sql, indexes.sql.
+func completes(x File, created []string) bool {
+	return len(x.creates) == 0 && len(x.alters) > 0 && common(x.alters, created) == len(x.alters) &&
+		!backName.MatchString(path.Base(x.Path)) && !hasQueryNames(x.Text) && onlyDefines(x.Text)
 }
 
 var plainName = regexp.MustCompile(`(?i)^(.*[_.-])?(schema|structure|dump|init|initdb|ddl|tables?|create|setup|database|db|models?)([_.-].*)?\.(?:sql|pgsql|psql)$`)
@@ -31,6 +44,6 @@ func isPlain(d *directory, x File) bool {
 	if len(x.creates) == 0 || hasQueryNames(x.Text) || backName.MatchString(name) {
 		return false
 	}
-	return plainName.MatchString(name) || plainDirs[strings.ToLower(path.Base(d.path))] ||
+	return d.embedded || plainName.MatchString(name) || plainDirs[strings.ToLower(path.Base(d.path))] ||
 		strings.Contains(x.Text[:min(len(x.Text), 1000)], dumpHeader)
 }

@@ -19,7 +19,7 @@ type tableNames struct {
 // namesOf reads the names in text, each list sorted.
 func namesOf(text string) tableNames {
 	var names tableNames
-	if !containsFold(text, "table") {
+	if !containsFold(text, "table") && !containsFold(text, "index") {
 		return names
 	}
 	text, _, _ = expand(text, func(int) bool { return true })
@@ -41,8 +41,11 @@ func (t *tableNames) note(statement string) {
 	n, _ := lex.Token(statement)
 	switch {
 	case strings.EqualFold(statement[:n], "create"):
-		if name, _ := tableIn(leadingWords(statement, 12)[1:]); name != "" {
+		ws := leadingWords(statement, 12)[1:]
+		if name, _ := tableIn(ws); name != "" {
 			t.creates = append(t.creates, name)
+		} else if name := indexed(ws); name != "" {
+			t.alters = append(t.alters, name)
 		}
 	case strings.EqualFold(statement[:n], "alter"):
 		name, rest := tableIn(leadingWords(statement, 14)[1:])
@@ -76,6 +79,27 @@ func tableIn(ws []string) (string, []string) {
 		return "", nil
 	}
 	return ws[0], ws[1:]
+}
+
+// indexed returns the table that ws, the words after CREATE, make an index of; "" when they make
+// none.
+func indexed(ws []string) string {
+	on := slices.Index(ws, "on")
+	if len(ws) == 0 || on < 0 || ws[0] != "index" && (ws[0] != "unique" || ws[1] != "index") {
+		return ""
+	}
+	ws = ws[on+1:]
+	for len(ws) > 2 && (ws[0] == "only" || ws[1] == ".") {
+		if ws[0] == "only" {
+			ws = ws[1:]
+			continue
+		}
+		ws = ws[2:]
+	}
+	if len(ws) == 0 {
+		return ""
+	}
+	return ws[0]
 }
 
 // leadingWords returns the first tokens of s but space and comments, in lower case and unquoted.

@@ -26,7 +26,7 @@ type tool struct {
 
 // tools are tried in this order: those with a mark of their own first.
 var tools = []*tool{
-	&atlas, &flyway, &goose, &dbmate, &sqlMigrate, &tern, &bun, &pop, &golangMigrate, &numbered, &plain,
+	&atlas, &flyway, &goose, &dbmate, &sqlMigrate, &rambler, &tern, &bun, &pop, &golangMigrate, &numbered, &plain,
 }
 
 // detect returns the first tool that knows the files of d, and its files in order.
@@ -47,6 +47,9 @@ func (t *tool) arrange(files []File) []File {
 		out[i].tool = t
 	}
 	slices.SortStableFunc(out, func(a, b File) int {
+		if t == &plain && (len(a.creates) == 0) != (len(b.creates) == 0) {
+			return len(b.creates) - len(a.creates) // what completes tables comes after them
+		}
 		return cmp.Or(t.order(path.Base(a.Path), path.Base(b.Path)), cmp.Compare(a.Path, b.Path))
 	})
 	return out

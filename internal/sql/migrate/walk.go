@@ -25,6 +25,8 @@ type finder struct {
 	entries  int
 	dirs     map[string]*directory
 	sqlcs    []string
+	others   []string // files of schemas in other languages
+	embedded []string
 	texts    map[string]string // of the files read, "" for those that could not be
 	total    int
 	problems []Problem
@@ -32,9 +34,10 @@ type finder struct {
 
 // A directory is what of one directory may belong to a schema.
 type directory struct {
-	path  string
-	names []string // of SQL files and what tools lay beside them, sorted
-	files []File   // the SQL files
+	path     string
+	names    []string // of SQL files and what tools lay beside them, sorted
+	files    []File   // the SQL files
+	embedded bool     // the program carries the files
 }
 
 // has reports whether a file of that name lies in d.
@@ -75,7 +78,8 @@ func (f *finder) walk(dir string) {
 
 // Reads reports whether Find may look at a file of that base name without being told of it.
 func Reads(name string) bool {
-	return isSqlc(name) || isSQL(name) || name == "atlas.sum" || isGoMigration(name) || strings.HasSuffix(name, ".fizz")
+	return isSqlc(name) || isSQL(name) || name == "atlas.sum" || name == sqitchPlan || isGoMigration(name) ||
+		strings.HasSuffix(name, ".fizz") || isChangelog(name) || isHCL(name)
 }
 
 func isSqlc(name string) bool {
@@ -87,10 +91,12 @@ func (f *finder) note(p string) {
 	switch name := path.Base(p); {
 	case isSqlc(name):
 		f.sqlcs = append(f.sqlcs, p)
+	case isChangelog(name) || isHCL(name):
+		f.others = append(f.others, p)
 	case Reads(name):
 		dir := path.Dir(p)
 		if f.dirs[dir] == nil {
-			f.dirs[dir] = &directory{path: dir}
+			f.dirs[dir] = &directory{path: dir, embedded: slices.Contains(f.embedded, dir)}
 		}
 		f.dirs[dir].names = append(f.dirs[dir].names, name)
 	}
@@ -146,7 +152,25 @@ func (f *finder) load(d *directory) {
 
 func (f *finder) file(p string) File {
 	text := f.read(p)
-	return File{Path: p, Text: text, tableNames: namesOf(text)}
+	return File{Path: p, Text: text, tableNames: f.names(p, text, 0)}
+}
+
+// names returns what the statements of a file and of those that it includes are about.
+func (f *finder) names(p, text string, depth int) tableNames {
+	names := namesOf(text)
+	if depth == maxDepth || !mayInclude(text) {
+		return names
+	}
+	_, _, includes := File{Path: p, Text: text}.prepare()
+	for _, inc := range includes {
+		if c, ok := f.candidate(p, inc); ok {
+			more := f.names(c, f.read(c), depth+1)
+			names.creates = sortedSet(append(names.creates, more.creates...))
+			names.alters = sortedSet(append(names.alters, more.alters...))
+			names.renamed = append(names.renamed, more.renamed...)
+		}
+	}
+	return names
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

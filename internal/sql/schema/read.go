@@ -15,6 +15,9 @@ func Read(src *migrate.Source) *Catalog {
 	for _, s := range src.Statements() {
 		c.Exec(s.Text, Place{s.File, s.Line})
 	}
+	for _, u := range src.Unread {
+		c.MarkUncertain(u.Text, u.Kind+" is not read", Place{u.Path, 1})
+	}
 	return c
 }
 

@@ -1,0 +1,1 @@
+CREATE INDEX halls_city ON halls (city);
