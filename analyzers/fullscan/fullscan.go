@@ -10,7 +10,6 @@ import (
 
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/report"
-	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sqljoin"
 )
 
@@ -54,52 +53,31 @@ func Judge(p *link.Program) []*report.Finding {
 
 // judge returns the finding of s, or nil.
 func judge(w *sqljoin.World, s *sqljoin.Statement) *report.Finding {
-	sel := s.Query.Select
-	if s.Query.Verb != "select" || sel == nil || sel.SetOp != "" || summarizes(sel) || w.OneRow(s) {
+	all, paged := w.Whole(s), w.Pages(s)
+	t := all
+	if t == nil {
+		t = paged
+	}
+	if t == nil || t.Uncertain != "" || !w.Grows(t) {
 		return nil
 	}
 	way, steps := w.Request(s)
 	if slices.ContainsFunc(way, whole) {
 		return nil
 	}
-	t := s.Schema.First(sel)
-	if t == nil || t.Uncertain != "" || !w.Grows(t) {
-		return nil
-	}
 	f := &report.Finding{Rule: "fullscan", Place: s.Place, Chain: steps, Related: s.Calls}
-	switch {
-	case sel.Offset != nil && !isZero(sel.Offset):
+	if paged != nil {
 		f.Category, f.Severity = "offset", report.Low
 		f.Message = fmt.Sprintf("request pages through %s by OFFSET: it reads all rows before the page", t.Name.Name)
-	case sel.Where == nil && sel.Limit == nil && s.Alone():
+	} else {
 		f.Category = "scan"
 		if !w.Large(t) || w.Seldom(s) {
 			f.Severity = report.Low
 		}
 		f.Message = fmt.Sprintf("request reads all of %s: no filter and no limit", t.Name.Name)
-	default:
-		return nil
 	}
 	f.Message += " (" + link.Arrow(way) + ")"
 	return f
-}
-
-// summarizes reports whether few rows come out whatever goes in.
-func summarizes(sel *parse.Select) bool {
-	if len(sel.GroupBy) > 0 || sel.Distinct || len(sel.Values) > 0 {
-		return true
-	}
-	for _, t := range sel.Targets {
-		found := false
-		t.Expr.Walk(func(e *parse.Expr) bool {
-			found = found || e.Aggregates()
-			return !found
-		})
-		if found {
-			return true
-		}
-	}
-	return false
 }
 
 // whole reports whether the name of a function on the way to a statement says that everything is
@@ -108,5 +86,3 @@ func whole(name string) bool {
 	lower := strings.ToLower(name)
 	return slices.ContainsFunc([]string{"backup", "export", "dump", "archive"}, func(w string) bool { return strings.Contains(lower, w) })
 }
-
-func isZero(e *parse.Expr) bool { return e.Kind == parse.Const && e.Name == "0" }

@@ -71,7 +71,7 @@ type use struct {
 
 // add enters r of s: with the fault whose index would serve it as well, if there is one.
 func (j *judge) add(s *sqljoin.Statement, r *filter.Relation) {
-	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.Seldom(s)}
+	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.Seldom(s) || j.Exports(s) || j.Small(r.Table)}
 	for _, f := range j.faults {
 		if f.Add(r) {
 			f.uses = append(f.uses, u)

@@ -2,6 +2,7 @@ package sqljoin
 
 import (
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -65,6 +66,18 @@ func (c *Schema) claims(file string) bool {
 		}
 	}
 	return false
+}
+
+// unknownPrefix is the name of a schema that only the running program knows.
+var unknownPrefix = regexp.MustCompile(`(?:"hole\d+"|\bhole\d+)\s*\.\s*("[^"]+"|[A-Za-z_]\w*)`)
+
+// unqualified writes the tables of sql without a schema that is not known: those that are found by
+// their name alone are believed to be meant.
+func unqualified(sql string) string {
+	if !strings.Contains(sql, "hole") {
+		return sql
+	}
+	return unknownPrefix.ReplaceAllString(sql, "$1")
 }
 
 // tablesOf returns the tables that q names, without its CTEs and PostgreSQL's own catalogs.

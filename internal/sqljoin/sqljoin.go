@@ -57,6 +57,7 @@ type World struct {
 	files   *queryFiles
 	tables  map[string]string // models by queries.Model's name
 	grows   map[*schema.Table]bool
+	small   map[*schema.Table]bool
 	goFiles []string // migrations among files that are Go code
 
 	once     sync.Once
@@ -152,27 +153,45 @@ func build(p *link.Program) *World {
 // judge parses s, binds it to its schema and asks for the verdict.
 func (w *World) judge(s *Statement) {
 	text := s.SQL
-	s.SQL = parse.Normalize(s.SQL)
-	stmts, err := parse.Parse(s.SQL)
-	if err != nil {
-		s.SQL, s.Err = text, "cannot parse: "+err.Error()
+	if !w.parse(s, text) && s.Name != "" {
+		if filled, unknown := queries.Fill(text); filled != text { // the program writes into it
+			s.Unknown |= unknown
+			w.parse(s, filled)
+		}
+	}
+	if s.Query == nil {
 		return
 	}
-	if len(stmts) != 1 {
-		s.Err = "no single statement"
+	s.Schema = w.bind(s, tablesOf(s.Query))
+	if plain := unqualified(s.SQL); s.Schema == nil && plain != s.SQL && w.parse(s, plain) {
+		s.Schema = w.bind(s, tablesOf(s.Query))
+	}
+	if s.Schema == nil {
+		s.Err = "no schema has its tables"
 		return
+	}
+	s.Verdict = w.withoutSmall(filter.Judge(s.Schema.Catalog, s.Query, filter.Options{Postgres: current().Postgres}))
+}
+
+// parse makes text the query of s, and reports whether it is one.
+func (w *World) parse(s *Statement, text string) bool {
+	s.SQL, s.Query, s.Err = parse.Normalize(text), nil, ""
+	stmts, err := parse.Parse(s.SQL)
+	switch {
+	case err != nil:
+		s.SQL, s.Err = text, "cannot parse: "+err.Error()
+		return false
+	case len(stmts) != 1:
+		s.Err = "no single statement"
+		return false
 	}
 	q, ok := stmts[0].(*parse.Query)
 	if !ok {
 		s.Err = "no query"
-		return
+		return false
 	}
 	s.Query = q
-	if s.Schema = w.bind(s, tablesOf(q)); s.Schema == nil {
-		s.Err = "no schema has its tables"
-		return
-	}
-	s.Verdict = w.withoutSmall(filter.Judge(s.Schema.Catalog, q, filter.Options{Postgres: current().Postgres}))
+	return true
 }
 
 // Covered reports whether s has only some of the conditions that its text may have, and the text

@@ -30,27 +30,6 @@ func (w *World) Grows(t *schema.Table) bool {
 	return w.grows[t]
 }
 
-// Large reports whether the program itself takes t for a table of many rows: some statement reads
-// it in pages, or each of its rows belongs to another table's row and goes with it.
-func (w *World) Large(t *schema.Table) bool {
-	for _, fk := range t.ForeignKeys {
-		c := t.Column(fk.Columns[0])
-		if fk.OnDelete == "cascade" && c != nil && c.NotNull {
-			return true
-		}
-	}
-	return slices.ContainsFunc(w.Statements, func(s *Statement) bool {
-		if s.Query == nil || s.Schema == nil || s.Query.Select == nil || s.Query.Select.Limit == nil {
-			return false
-		}
-		limit := s.Query.Select.Limit
-		if limit.Kind == parse.Const && limit.Name == "1" {
-			return false
-		}
-		return s.Schema.First(s.Query.Select) == t
-	})
-}
-
 // First returns the table that sel begins with, the others being joined to its rows, or nil.
 func (c *Schema) First(sel *parse.Select) *schema.Table {
 	if len(sel.From) == 0 {

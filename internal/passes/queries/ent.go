@@ -56,8 +56,14 @@ func ent(b *builderCall) ([]value, bool) {
 		return b.add(strings.ToLower(b.method), literally("?")), true
 	}
 	name := strings.TrimSuffix(b.method, "X")
-	if strings.HasPrefix(b.method, "Query") || isClient {
-		return []value{{s: hole}}, true // along an edge, or by the primary key
+	if edge, ok := strings.CutPrefix(b.method, "Query"); ok {
+		return b.entAlong(recv, edge), true
+	}
+	if isClient {
+		return []value{{s: hole}}, true // by the primary key
+	}
+	if edge, ok := strings.CutPrefix(b.method, "With"); ok {
+		return b.entWith(recv, edge), true
 	}
 	if n, ok := entFinishers[name]; ok && n != "" {
 		b.add("limit", literally(n))
@@ -71,10 +77,8 @@ func ent(b *builderCall) ([]value, bool) {
 // entTable returns the table of an entity: the constant Table of the package that ent generated
 // for it beside pkg.
 func entTable(pkg *types.Package, entity string) string {
-	for _, imp := range pkg.Imports() {
-		if imp.Name() == strings.ToLower(entity) {
-			return constOf(imp, "Table")
-		}
+	if imp := entPackageOf(pkg, entity); imp != nil {
+		return constOf(imp, "Table")
 	}
 	return ""
 }
@@ -125,6 +129,9 @@ func (b *builderCall) entPredicate(x ast.Expr) string {
 		if column := constOf(fn.Pkg(), "Field"+field); ok && column != "" && op.sql != "" {
 			return column + op.sql
 		}
+	}
+	if strings.HasPrefix(fn.Name(), "Has") {
+		return b.entHas(fn, call.Args)
 	}
 	return hole
 }

@@ -33,7 +33,7 @@ func (e *evaluator) query(c *calls.Call) *Query {
 	default:
 		vs = e.finish(c, row)
 	}
-	q.Variants = texts(vs)
+	q.Variants = append(texts(vs), also(vs)...)
 	if len(q.Variants) == 0 {
 		return nil
 	}

@@ -42,6 +42,13 @@ func gorm(b *builderCall) ([]value, bool) {
 			return b.add("join", vs), true
 		}
 		return b.recv, true // an association by name
+	case "Preload":
+		if len(b.args) == 1 { // of further arguments it is not known what they ask
+			if name, ok := gosrc.ConstString(b.Info, b.args[0]); ok {
+				b.add("preload", literally(name))
+			}
+		}
+		return b.recv, true
 	case "Limit", "Offset":
 		return b.add(strings.ToLower(b.method), literally("?")), true
 	case "Model":
@@ -80,6 +87,9 @@ func gormFinish(b *builderCall, from int) []value {
 	if len(b.args) > 0 && from == 1 {
 		b.model("gorm", 0, "model")
 		b.keyed(0)
+		if n := element(b.Info.TypeOf(b.args[0])); n != nil {
+			b.preload(n)
+		}
 	}
 	for i := from; i < len(b.args) && i <= from; i++ {
 		b.add("where", b.gormCondition(i))

@@ -66,6 +66,15 @@ func fill(s string) (string, Part) {
 	}
 }
 
+// template is a part of a statement in a file that the program writes before it runs it.
+var template = regexp.MustCompile(`%[A-Za-z_]\w*%|%(?:\[\d+\])?[sdv]`)
+
+// Fill replaces what the program writes into a statement of a file by what its place allows, and tells
+// which parts are not known.
+func Fill(sql string) (string, Part) {
+	return fill(template.ReplaceAllString(sql, hole))
+}
+
 var (
 	colonName = regexp.MustCompile(`[^:]:[a-z_]`)
 	atName    = regexp.MustCompile(`[^@]@[a-z_]`)

@@ -10,7 +10,8 @@ import (
 type statement struct {
 	verb, table, raw              string
 	cols, joins, where, or, group []string
-	having, order, set, suffix    []string
+	having, order, set            []string
+	prefix, suffix                []string
 	soft                          []string // of soft deletion: they hold whatever else is asked
 	limit                         string
 	offset, unscoped              bool
@@ -25,15 +26,27 @@ func render(chain string) string {
 	if s.table == "" {
 		return ""
 	}
+	before := ""
+	for _, x := range s.prefix {
+		before += x + " "
+	}
 	switch s.verb {
 	case "insert":
-		return "INSERT INTO " + s.table + " DEFAULT VALUES " + strings.Join(s.suffix, " ")
+		return before + "INSERT INTO " + s.table + " DEFAULT VALUES " + strings.Join(s.suffix, " ")
 	case "update":
-		return "UPDATE " + s.table + " SET " + orElse(strings.Join(s.set, ", "), "hole0 = NULL") + s.tail()
+		return before + "UPDATE " + s.table + " SET " + orElse(strings.Join(s.set, ", "), "hole0 = NULL") + s.tail()
 	case "delete":
-		return "DELETE FROM " + s.table + s.tail()
+		return before + "DELETE FROM " + s.table + s.tail()
 	}
-	return "SELECT " + orElse(strings.Join(s.cols, ", "), "*") + " FROM " + s.table + s.tail()
+	return before + "SELECT " + orElse(strings.Join(s.cols, ", "), "*") + " FROM " + s.table + s.tail()
+}
+
+// rendered returns s, or the statement that it is as a chain.
+func rendered(s string) string {
+	if strings.Contains(s, clause) {
+		return orElse(render(s), hole)
+	}
+	return s
 }
 
 // parseChain reads the clauses of a builder's value.
@@ -78,7 +91,7 @@ func orElse(s, other string) string {
 func (s *statement) clause(kind, text string) {
 	lists := map[string]*[]string{
 		"col": &s.cols, "join": &s.joins, "where": &s.where, "or": &s.or, "group": &s.group, "having": &s.having,
-		"order": &s.order, "set": &s.set, "suffix": &s.suffix,
+		"order": &s.order, "set": &s.set, "prefix": &s.prefix, "suffix": &s.suffix,
 	}
 	switch kind {
 	case "select", "insert", "update", "delete":

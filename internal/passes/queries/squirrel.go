@@ -45,7 +45,18 @@ func squirrel(b *builderCall) ([]value, bool) {
 		return b.add("from", each(b.text(0), func(s string) string { return "(" + render(s) + ") AS sub" })), true
 	case "Expr":
 		return b.withArgs(b.text(0), b.call.Expr, 1), true
-	case "ConcatExpr", "Case", "Alias":
+	case "Alias":
+		return b.cross3(b.text(0), b.text(1), func(s, as string) string {
+			if s = rendered(s); s == hole {
+				return hole
+			}
+			return "(" + s + ") AS " + as
+		}), true
+	case "Prefix":
+		return b.add("prefix", b.withArgs(b.text(0), b.call.Expr, 1)), true
+	case "PrefixExpr":
+		return b.add("prefix", each(b.text(0), rendered)), true
+	case "ConcatExpr", "Case":
 		return unknown(b.call.Expr), true
 	case "ToSql", "MustSql":
 		return b.recv, true
@@ -68,6 +79,7 @@ func (b *builderCall) condition(i int) []value {
 	}
 	vs := b.withArgs(b.expr(x, b.depth), b.call.Expr, i+1)
 	for i := range vs {
+		vs[i].s = rendered(vs[i].s)
 		if vs[i].s == "" {
 			vs[i].s = hole // a condition of a kind that is not understood
 		} else if strings.HasPrefix(vs[i].s, elem) {

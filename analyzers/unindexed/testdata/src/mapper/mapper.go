@@ -24,7 +24,43 @@ func ask(db *gorm.DB, name string) {
 	db.Where("at > ?", time.Now()).Find(&accounts)          // want `filter on accounts.at has no index`
 }
 
+// A Garage has cars by a key without an index, and doors by one with.
+type Garage struct {
+	ID     uint
+	Cars   []Car
+	Doors  []Door `gorm:"foreignKey:PlaceID"`
+	Yard   Yard
+	YardID uint
+}
+
+type Car struct {
+	ID       uint
+	GarageID uint
+}
+
+type Door struct {
+	ID      uint
+	PlaceID uint `gorm:"index"`
+}
+
+type Yard struct{ ID uint }
+
+func more(db *gorm.DB) error {
+	return db.AutoMigrate(&Garage{}, &Car{}, &Door{}, &Yard{})
+}
+
+func load(db *gorm.DB) {
+	var garages []Garage
+	db.Preload("Cars").Preload("Yard").Where("id = ?", 3).Find(&garages) // want `filter on cars.garage_id has no index`
+}
+
 // Should not match.
+
+func loadServed(db *gorm.DB) {
+	var garages []Garage
+	db.Preload("Doors").Preload("Yard").Where("id = ?", 3).Find(&garages)
+	db.Preload("Cars", "id > ?", 3).Where("id = ?", 3).Find(&garages) // what else it asks is not known
+}
 
 func served(db *gorm.DB, email string) {
 	var account Account

@@ -17,6 +17,10 @@ type (
 	UserDelete struct{}
 	User       struct{ ID int }
 	OrderFunc  func(*sql.Selector)
+	Car        struct{ ID int }
+	CarQuery   struct{}
+	Phone      struct{ ID int }
+	PhoneQuery struct{}
 )
 
 func Desc(fields ...string) OrderFunc { return nil }
@@ -31,5 +35,13 @@ func (q *UserQuery) All(ctx context.Context) ([]*User, error) { return nil, nil 
 func (q *UserQuery) OnlyX(ctx context.Context) *User          { return nil }
 func (d *UserDelete) Where(ps ...predicate.User) *UserDelete  { return d }
 func (d *UserDelete) Exec(ctx context.Context) (int, error)   { return 0, nil }
+
+func (u *User) QueryCars() *CarQuery                              { return nil }
+func (c *UserClient) QueryPhones(u *User) *PhoneQuery             { return nil }
+func (q *UserQuery) QueryPhones() *PhoneQuery                     { return nil }
+func (q *UserQuery) WithCars(opts ...func(*CarQuery)) *UserQuery  { return q }
+func (q *UserQuery) WithPhones(o ...func(*PhoneQuery)) *UserQuery { return q }
+func (q *CarQuery) All(ctx context.Context) ([]*Car, error)       { return nil, nil }
+func (q *PhoneQuery) All(ctx context.Context) ([]*Phone, error)   { return nil, nil }
 
 var _ = user.Table

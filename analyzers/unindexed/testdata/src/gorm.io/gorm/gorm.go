@@ -14,6 +14,7 @@ func (db *DB) Model(v interface{}) *DB                          { return db }
 func (db *DB) Table(name string) *DB                            { return db }
 func (db *DB) Order(v interface{}) *DB                          { return db }
 func (db *DB) Limit(n int) *DB                                  { return db }
+func (db *DB) Preload(q string, args ...interface{}) *DB        { return db }
 func (db *DB) Unscoped() *DB                                    { return db }
 func (db *DB) Raw(sql string, v ...interface{}) *DB             { return db }
 func (db *DB) Scopes(f ...func(*DB) *DB) *DB                    { return db }

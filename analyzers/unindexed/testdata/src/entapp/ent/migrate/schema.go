@@ -19,4 +19,19 @@ var (
 			{Name: "user_age_name", Columns: []*schema.Column{UsersColumns[3], UsersColumns[2]}},
 		},
 	}
+	CarsColumns = []*schema.Column{
+		{Name: "id", Type: 1},
+		{Name: "user_cars", Type: 1},
+	}
+	CarsTable     = &schema.Table{Name: "cars", Columns: CarsColumns, PrimaryKey: []*schema.Column{CarsColumns[0]}}
+	PhonesColumns = []*schema.Column{
+		{Name: "id", Type: 1},
+		{Name: "user_phones", Type: 1},
+	}
+	PhonesTable = &schema.Table{
+		Name:       "phones",
+		Columns:    PhonesColumns,
+		PrimaryKey: []*schema.Column{PhonesColumns[0]},
+		Indexes:    []*schema.Index{{Name: "phone_user", Columns: []*schema.Column{PhonesColumns[1]}}},
+	}
 )

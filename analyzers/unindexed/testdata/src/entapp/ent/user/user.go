@@ -10,10 +10,21 @@ const (
 	FieldEmail = "email"
 	FieldName  = "name"
 	FieldAge   = "age"
+
+	CarsTable          = "cars" // without an index
+	CarsInverseTable   = "cars"
+	CarsColumn         = "user_cars"
+	PhonesTable        = "phones" // with an index
+	PhonesInverseTable = "phones"
+	PhonesColumn       = "user_phones"
+	FriendsTable       = "user_friends" // a table of its own
 )
 
 func Email(v string) predicate.User                   { return nil }
 func NameEQ(v string) predicate.User                  { return nil }
 func AgeGT(v int) predicate.User                      { return nil }
 func HasPets() predicate.User                         { return nil }
+func HasCars() predicate.User                         { return nil }
+func HasPhones() predicate.User                       { return nil }
+func HasFriends() predicate.User                      { return nil }
 func And(predicates ...predicate.User) predicate.User { return nil }
