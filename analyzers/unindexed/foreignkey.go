@@ -18,13 +18,21 @@ import (
 // each row deleted PostgreSQL looks for rows that refer to it.
 func (j *judge) foreignKeys() []*report.Finding {
 	var fs []*report.Finding
+	said := map[string]*report.Finding{} // a dump and the migrations may both be read
 	for _, c := range j.Schemas {
 		deleted := j.Deleted(c)
 		for _, t := range c.Tables {
 			for _, fk := range t.ForeignKeys {
-				if f := j.foreignKey(c, t, fk, deleted); f != nil {
-					fs = append(fs, f)
+				f := j.foreignKey(c, t, fk, deleted)
+				if f == nil {
+					continue
 				}
+				old := said[f.Suggest]
+				if old != nil && (old.Severity != report.Low || f.Severity == report.Low) {
+					continue
+				}
+				fs = append(slices.DeleteFunc(fs, func(g *report.Finding) bool { return g == old }), f)
+				said[f.Suggest] = f
 			}
 		}
 	}

@@ -61,6 +61,19 @@ func (p *Program) findRoots() {
 			p.markOnce(n)
 		}
 	}
+	p.behind = map[*Node]bool{}
+	for n := range p.once {
+		for _, e := range n.out {
+			if n.detaches(e) {
+				p.mark(e.to, p.behind)
+			}
+		}
+	}
+}
+
+// detaches reports whether n starts e beside itself, or runs it for each piece of work that comes.
+func (n *Node) detaches(e *edge) bool {
+	return e.mode == effects.Async || e.src != nil && n.Unit.Calls.InWorker(e.src.Call)
 }
 
 // markOnce marks what n reaches before it waits for work or starts somebody who does.
@@ -70,10 +83,9 @@ func (p *Program) markOnce(n *Node) {
 	}
 	p.once[n] = true
 	for _, e := range n.out {
-		if e.mode == effects.Async || e.src != nil && n.Unit.Calls.InWorker(e.src.Call) {
-			continue
+		if !n.detaches(e) {
+			p.markOnce(e.to)
 		}
-		p.markOnce(e.to)
 	}
 }
 
@@ -179,6 +191,10 @@ func (p *Program) Served(n *Node) bool { return p.served[n] }
 // Seldom reports whether n is known to run no more often for more users: what reaches it are chores,
 // handlers for administrators, clocks, and messages that nobody sends, and nothing else.
 func (p *Program) Seldom(n *Node) bool { return p.seldom[n] && !p.asked[n] }
+
+// Behind reports whether n is known to run only in what the program starts beside its requests: jobs,
+// consumers and workers.
+func (p *Program) Behind(n *Node) bool { return !p.served[n] && (p.started[n] || p.behind[n]) }
 
 // OneShot reports whether n is known to run only in commands that end: migrations, seeders, tools.
 func (p *Program) OneShot(n *Node) bool {

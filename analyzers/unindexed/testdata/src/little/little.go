@@ -1,9 +1,11 @@
-// Package little has a table that a page shows whole, one that it shows in pages, and an export.
-package little
+// Package main has a table that a page shows whole, one that it shows in pages, an export, and work
+// beside the requests.
+package main
 
 import (
 	"database/sql"
 	"net/http"
+	"time"
 )
 
 type server struct{ db *sql.DB }
@@ -21,4 +23,20 @@ func (s *server) plan(w http.ResponseWriter, r *http.Request) {
 
 func (s *server) export(w http.ResponseWriter, r *http.Request) {
 	s.db.Query("SELECT id FROM visits WHERE lower(page) = $1", r.FormValue("page")) // low: an export
+}
+
+func (s *server) work() {
+	for range time.Tick(time.Minute) {
+		s.db.Query("SELECT id FROM visits WHERE agent = $1", "")                                   // low: no request waits
+		s.db.Query("SELECT id FROM visits WHERE state = $1 LIMIT 1 FOR UPDATE SKIP LOCKED", "new") // high: a queue
+	}
+}
+
+func main() {
+	s := &server{}
+	go s.work()
+	http.HandleFunc("/plans", s.plans)
+	http.HandleFunc("/plan", s.plan)
+	http.HandleFunc("/export", s.export)
+	http.ListenAndServe(":80", nil)
 }
