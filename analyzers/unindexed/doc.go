@@ -35,20 +35,23 @@
 //   - conflict: ON CONFLICT names columns that no unique index has, and the statement fails
 //
 // There is one finding for each missing index; the other statements that need it are its related
-// places. Ranges alone, NULL tests, booleans, sorts of few rows, and statements that only one-shot
-// commands, chores, administrators and clocks are known to run are of low severity.
+// places. Of low severity are ranges alone, NULL tests, booleans and sorts of few rows; statements that
+// only one-shot commands, chores, administrators, clocks, workers (but for those that take work from a
+// queue) and exports are known to run; and tables that a request reads whole, which the program itself
+// takes for small ones.
 //
 // SQL is found in constants, variables, concatenations, Sprintf, strings.Builder, embedded and
 // .sql query files (sqlc, goyesql), prepared statements, wrappers, and in the chains of squirrel,
 // gorm, goqu, bun, go-pg, pop and ent. The schema is found below the module: the files of the usual
-// migration tools, dumps, sqlc's configuration, definitions in Go strings, gorm's tags where they
-// are migrated from, and the schema that ent generates.
+// migration tools, dumps, psql scripts, embedded directories, sqlc's configuration, definitions in
+// Go strings, gorm's tags where they are migrated from, and the schema that ent generates.
 //
-// The analyzer is silent about tables that an unreadable migration touches, tables of schemas in
-// another dialect, and statements whose conditions are only partly known.
+// The analyzer is silent about tables that an unreadable migration touches (fizz, liquibase's XML and
+// YAML, Go code that builds its SQL), tables of schemas in another dialect, and statements whose
+// conditions are only partly known.
 //
 // Limits: how many rows a table has is not known, so small tables are reported like large ones
-// unless the migrations fill them. The planner may still choose to read a table whole where an
+// unless the migrations fill them. xorm's chains are not followed, only its SQL. The planner may still choose to read a table whole where an
 // index exists. Text that a function of another package returns is not known, and under go vet,
 // golangci-lint and gopls neither is a schema that another package defines in Go.
 package unindexed
