@@ -46,8 +46,8 @@
 // migration tools, dumps, psql scripts, embedded directories, sqlc's configuration, definitions in
 // Go strings, gorm's tags where they are migrated from, and the schema that ent generates.
 //
-// The analyzer is silent about tables that an unreadable migration touches (fizz, liquibase's XML and
-// YAML, Go code that builds its SQL), tables of schemas in another dialect, and statements whose
+// The analyzer is silent about tables that an unreadable migration touches (liquibase's XML and YAML,
+// Go code that builds its SQL), tables of schemas in another dialect, and statements whose
 // conditions are only partly known.
 //
 // Limits: how many rows a table has is not known, so small tables are reported like large ones

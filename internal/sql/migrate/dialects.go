@@ -30,9 +30,6 @@ func (f *finder) incomplete(s *Source) {
 	for _, p := range s.GoFiles {
 		f.problem(p, 0, "migration "+number(path.Base(p))+" is Go code, schema may be incomplete")
 	}
-	for _, u := range s.Unread {
-		f.problem(u.Path, 0, "migration "+number(path.Base(u.Path))+" is "+u.Kind+", schema may be incomplete")
-	}
 }
 
 // apart returns s, or what it falls into.

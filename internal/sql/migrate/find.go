@@ -76,11 +76,6 @@ func (f *finder) source(t *tool, d *directory, files []File) *Source {
 	if t != &plain {
 		s.GoFiles = d.paths(isGoMigration)
 	}
-	if t == &pop {
-		for _, p := range d.paths(isFizz) {
-			s.Unread = append(s.Unread, Unread{p, f.read(p), "fizz"})
-		}
-	}
 	f.include(s)
 	return s
 }

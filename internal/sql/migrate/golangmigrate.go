@@ -23,5 +23,5 @@ func pickGolangMigrate(d *directory) []File {
 			return nil
 		}
 	}
-	return matching(golangMigrateName)(d)
+	return keep(d.files, func(x File) bool { return golangMigrateName.MatchString(path.Base(x.Path)) && !isFizz(x.Path) })
 }

@@ -23,7 +23,7 @@ func pickPlain(d *directory) []File {
 
 // completes reports whether x only changes tables of created: constraints.sql, indexes.sql.
 func completes(x File, created []string) bool {
-	return len(x.creates) == 0 && len(x.alters) > 0 && common(x.alters, created) == len(x.alters) &&
+	return len(x.creates) == 0 && len(x.alters) > 0 && !isFizz(x.Path) && common(x.alters, created) == len(x.alters) &&
 		!backName.MatchString(path.Base(x.Path)) && !hasQueryNames(x.Text) && onlyDefines(x.Text)
 }
 
@@ -41,7 +41,7 @@ const dumpHeader = "PostgreSQL database dump"
 // queries are none.
 func isPlain(d *directory, x File) bool {
 	name := path.Base(x.Path)
-	if len(x.creates) == 0 || hasQueryNames(x.Text) || backName.MatchString(name) {
+	if len(x.creates) == 0 || isFizz(name) || hasQueryNames(x.Text) || backName.MatchString(name) {
 		return false
 	}
 	return d.embedded || plainName.MatchString(name) || plainDirs[strings.ToLower(path.Base(d.path))] ||

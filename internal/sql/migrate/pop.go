@@ -8,7 +8,7 @@ import (
 )
 
 // pop reads https://gobuffalo.io/documentation/database/migrations: a file for each way, for all
-// databases or for one that its name says. They are templates, or written in fizz, which is no SQL.
+// databases or for one that its name says. They are templates, or written in fizz.
 var pop = tool{
 	name:  "pop",
 	pick:  pickPop,
@@ -25,6 +25,9 @@ var popDialects = map[string]bool{"postgres": true, "mysql": true, "sqlite3": tr
 func pickPop(d *directory) []File {
 	certain := slices.ContainsFunc(d.names, isFizz)
 	files := keep(d.files, func(x File) bool {
+		if isFizz(path.Base(x.Path)) {
+			return true
+		}
 		m := popName.FindStringSubmatch(path.Base(x.Path))
 		if m == nil || m[1] != "" && !popDialects[m[1]] {
 			return false
@@ -36,6 +39,9 @@ func pickPop(d *directory) []File {
 		return nil
 	}
 	mine := keep(files, func(x File) bool {
+		if isFizz(path.Base(x.Path)) {
+			return true
+		}
 		d := popName.FindStringSubmatch(path.Base(x.Path))[1]
 		return d == "" || d == "postgres"
 	})
@@ -43,9 +49,4 @@ func pickPop(d *directory) []File {
 		return files // another database's, which will be said
 	}
 	return mine
-}
-
-// isFizz reports whether name is a fizz migration that builds.
-func isFizz(name string) bool {
-	return strings.HasSuffix(name, ".fizz") && !strings.HasSuffix(name, ".down.fizz")
 }

@@ -44,6 +44,10 @@ type reader struct {
 
 // read appends the statements of x, and of what it includes. within are the files that include x.
 func (r *reader) read(x File, within []string) {
+	if isFizz(x.Path) {
+		r.out = append(r.out, fizzStatements(x)...)
+		return
+	}
 	text, replaced, includes := x.prepare()
 	line, at := 1, 0
 	for _, s := range split(text) {

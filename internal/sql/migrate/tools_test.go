@@ -188,10 +188,10 @@ func TestPopAndBun(t *testing.T) {
 			"m/1_a.postgres.up.sql": "CREATE TABLE {{ index .Options \"Namespace\" }}.a (id int);", "m/1_a.mysql.up.sql": "CREATE TABLE `a` (id int);",
 			"m/2_b.up.sql": "CREATE INDEX i ON \"{{ index .Options \"Namespace\" }}\".\"a\" (id);", "m/3_c.up.fizz": "drop_table(\"a\")", "m/3_c.down.fizz": "",
 		}, nil, `
-			pop m 1_a.postgres.up.sql 2_b.up.sql
+			pop m 1_a.postgres.up.sql 2_b.up.sql 3_c.up.fizz
 			  1_a.postgres.up.sql:1 CREATE TABLE a (id int) (templated)
 			  2_b.up.sql:1 CREATE INDEX i ON "a" (id) (templated)
-			! m/3_c.up.fizz: migration 3 is fizz, schema may be incomplete`},
+			  3_c.up.fizz:1 DROP TABLE "a" (templated)`},
 		{"bun: split marks", map[string]string{
 			"m/1_a.up.sql": "CREATE TABLE a (id int)\n\n--bun:split\n\nCREATE TABLE b (id int)\n", "m/2_b.tx.up.sql": "CREATE TABLE c (id int)", "m/2_b.tx.down.sql": "DROP TABLE c",
 		}, nil, `

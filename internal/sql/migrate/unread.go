@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Unread is a file of a schema that is in no SQL: what it does to the tables that it names is not
+// Unread is a file of a schema that is in no language understood: what it does to the tables that it names is not
 // known.
 type Unread struct {
 	Path string // relative to the root, with slashes

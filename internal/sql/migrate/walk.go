@@ -144,7 +144,7 @@ func (f *finder) load(d *directory) {
 	slices.Sort(d.names)
 	d.files = nil
 	for _, name := range d.names {
-		if isSQL(name) {
+		if isSQL(name) || isFizz(name) {
 			d.files = append(d.files, f.file(path.Join(d.path, name)))
 		}
 	}
@@ -157,6 +157,9 @@ func (f *finder) file(p string) File {
 
 // names returns what the statements of a file and of those that it includes are about.
 func (f *finder) names(p, text string, depth int) tableNames {
+	if isFizz(p) {
+		return fizzNames(File{Path: p, Text: text})
+	}
 	names := namesOf(text)
 	if depth == maxDepth || !mayInclude(text) {
 		return names
