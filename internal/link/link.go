@@ -46,7 +46,7 @@ type Program struct {
 	idle []*Node // receivers of messages that nobody makes
 
 	served, asked, seldom, started, once map[*Node]bool
-	behind                               map[*Node]bool           // what the program starts beside its requests
+	behind                               map[*Node]bool          // what the program starts beside its requests
 	hops                                 map[*Node]hop           // how requests get to each node; nil until asked for
 	wraps                                map[*queries.Query]bool // the calls of own functions that run statements
 	lists                                func() map[*types.Named]bool
