@@ -72,7 +72,7 @@ type use struct {
 
 // add enters r of s: with the fault whose index would serve it as well, if there is one.
 func (j *judge) add(s *sqljoin.Statement, r *filter.Relation) {
-	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.rare(s) || j.Small(r.Table)}
+	u := &use{Statement: s, rel: r, low: r.Low != "" || s.Some || j.Seldom(s) || j.Exports(s) || j.Small(r.Table)}
 	for _, f := range j.faults {
 		if f.Add(r) {
 			f.uses = append(f.uses, u)
@@ -81,9 +81,6 @@ func (j *judge) add(s *sqljoin.Statement, r *filter.Relation) {
 	}
 	j.faults = append(j.faults, &fault{&filter.Missing{Relation: r, All: []*filter.Relation{r}}, []*use{u}})
 }
-
-// rare reports whether no request waits for s, or few do.
-func (j *judge) rare(s *sqljoin.Statement) bool { return j.OneShot(s) || j.Behind(s) || j.Exports(s) }
 
 // reportable reports whether r is worth a word in s.
 func (j *judge) reportable(s *sqljoin.Statement, r *filter.Relation) bool {

@@ -221,14 +221,6 @@ func (w *World) Served(s *Statement) bool {
 	return slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n != nil && w.program.Served(n) })
 }
 
-// Behind reports whether s is only run beside the requests, by jobs and workers, or for chores and
-// administrators. What takes work from a queue in a table is none of these: the queue grows with the
-// requests.
-func (w *World) Behind(s *Statement) bool {
-	return len(s.Nodes) > 0 && !strings.Contains(strings.ToUpper(s.SQL), "SKIP LOCKED") &&
-		!slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n == nil || !w.program.Behind(n) && !w.program.Seldom(n) })
-}
-
 // OneShot reports whether s is only run by commands that end.
 func (w *World) OneShot(s *Statement) bool {
 	if len(s.Nodes) == 0 {
@@ -237,14 +229,16 @@ func (w *World) OneShot(s *Statement) bool {
 	return !slices.ContainsFunc(s.Nodes, func(n *link.Node) bool { return n == nil || !w.program.OneShot(n) })
 }
 
-// Seldom reports whether s is run no more often for more users: by commands that end, chores,
-// administrators and clocks only.
+// Seldom reports whether no user waits for s, or it is run no more often for more of them: by commands
+// that end, chores, administrators, clocks and workers only. What takes work from a queue in a table is
+// none of these: the queue grows with the requests.
 func (w *World) Seldom(s *Statement) bool {
 	if len(s.Nodes) == 0 {
 		return false
 	}
+	queue := strings.Contains(strings.ToUpper(s.SQL), "SKIP LOCKED")
 	return !slices.ContainsFunc(s.Nodes, func(n *link.Node) bool {
-		return n == nil || !w.program.OneShot(n) && !w.program.Seldom(n)
+		return n == nil || !w.program.OneShot(n) && !w.program.Seldom(n) && (queue || !w.program.Behind(n))
 	})
 }
 

@@ -79,7 +79,7 @@ func (w *World) Small(t *schema.Table) bool {
 	if w.small == nil {
 		w.small = map[*schema.Table]bool{}
 		for _, s := range w.Statements {
-			if all := w.Whole(s); all != nil && w.Served(s) {
+			if all := w.Whole(s); all != nil && s.Unknown == 0 && w.Served(s) {
 				w.small[all] = true
 			}
 		}

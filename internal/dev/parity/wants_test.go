@@ -17,7 +17,8 @@ import (
 // has the reasons.
 var (
 	onlyWhole = map[string]string{
-		"unindexed/filter unindexed/entapp.ask": "the schema is in a package that is not imported",
+		"unindexed/filter unindexed/entapp.ask":   "the schema is in a package that is not imported",
+		"unindexed/filter unindexed/entapp.along": "the schema is in a package that is not imported",
 	}
 	onlyModular = map[string]string{
 		"localfs/embedded-db localfs/sqlfile.open":               "the program is told once that it has a database in a file",

@@ -4,6 +4,6 @@ package gomig
 import "database/sql"
 
 func ask(db *sql.DB) {
-	db.Query("SELECT id FROM beds WHERE size = $1")
+	db.Query("SELECT id FROM beds WHERE room = $1")
 	db.Query("SELECT id FROM lamps WHERE room = $1")
 }
