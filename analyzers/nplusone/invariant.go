@@ -135,8 +135,11 @@ func changes(x *calls.Index, e ast.Expr, l *calls.Loop) bool {
 	return found
 }
 
-// setIn reports whether v or a part of it may change within l.
+// setIn reports whether v or a part of it may change within l, or is new in each turn.
 func setIn(x *calls.Index, v *types.Var, l *calls.Loop) bool {
+	if !v.IsField() && l.Stmt.Pos() <= v.Pos() && v.Pos() < l.Stmt.End() {
+		return true
+	}
 	for _, a := range x.Assigns(v) {
 		if within(a.Node, l.Stmt) {
 			return true

@@ -59,6 +59,9 @@ func (p *Program) findRoots() {
 	for _, n := range p.order {
 		if n.Fn != nil && n.Obj != nil && p.oneShotRoot(n) {
 			p.markOnce(n)
+			if len(p.Handlers) > 0 {
+				p.mark(n, p.seldom) // what main starts and no request asks for goes by the clock
+			}
 		}
 	}
 	p.behind = map[*Node]bool{}
@@ -189,7 +192,7 @@ func (p *Program) mark(n *Node, set map[*Node]bool) {
 func (p *Program) Served(n *Node) bool { return p.served[n] }
 
 // Seldom reports whether n is known to run no more often for more users: what reaches it are chores,
-// handlers for administrators, clocks, and messages that nobody sends, and nothing else.
+// handlers for administrators, clocks, what main starts, and messages that nobody sends, and nothing else.
 func (p *Program) Seldom(n *Node) bool { return p.seldom[n] && !p.asked[n] }
 
 // Behind reports whether n is known to run only in what the program starts beside its requests: jobs,

@@ -144,12 +144,26 @@ func (e *extractor) write(f *Func, w *calls.Write) {
 	}
 	eff := &Effect{Node: w.Node, Cached: e.cached(f.Src, w.Node), Memo: e.memoOf(f.Src, w.Node)}
 	eff.setState(w.Root, w.Fields)
+	if eff.Owner != nil && locks(eff.Owner) {
+		return // who waits in which process is what it is there for
+	}
 	what, category := e.stateOf(eff, w)
 	if what == "" || category != "hub" && e.undone(f.Src, w) {
 		return
 	}
 	eff.Kind, eff.Subject = Kind(State+"/"+category), what+" "+eff.name(e.Pkg)
 	f.Effects = append(f.Effects, eff)
+}
+
+// locks reports whether t is a lock by methods of its own.
+func locks(t *types.Named) bool {
+	found := 0
+	for m := range t.Methods() {
+		if m.Name() == "Lock" || m.Name() == "Unlock" {
+			found++
+		}
+	}
+	return found == 2
 }
 
 // stateOf says what kind of thing w changes; "" when it is none that a request leaves behind.

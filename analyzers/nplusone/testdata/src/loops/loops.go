@@ -537,3 +537,12 @@ func workers(db *sql.DB, n int, jobs chan int) {
 		}()
 	}
 }
+
+// The parameter of a closure is new in each turn, though nothing in the loop sets it.
+func started(db *sql.DB, ids []int) {
+	for i := range ids {
+		go func(at int) {
+			db.QueryRow("SELECT plan FROM users WHERE id = $1", ids[at]) // want `query in loop: .* runs once per iteration \(`
+		}(i)
+	}
+}
