@@ -25,7 +25,13 @@ func (f *finder) registration(c *calls.Call) {
 		f.middleware(c)
 	case catalog.Background:
 		for i, arg := range c.Expr.Args {
-			for _, t := range f.targets(arg, paramType(c, i), 0) {
+			ts := f.targets(arg, paramType(c, i), 0)
+			if all, ok := f.Info.TypeOf(arg).(*types.Tuple); ok { // AddJob(newJob())
+				for j := range all.Len() {
+					ts = append(ts, f.served(all.At(j).Type(), paramType(c, j))...)
+				}
+			}
+			for _, t := range ts {
 				f.add(t.entry(c), true)
 			}
 		}

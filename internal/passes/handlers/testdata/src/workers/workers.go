@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/hibiken/asynq"
+	"github.com/robfig/cron/v3"
 	"github.com/spf13/cobra"
 )
 
@@ -28,6 +29,14 @@ func raw(ctx context.Context, e json.RawMessage) (events.APIGatewayProxyResponse
 }
 
 func records(ctx context.Context, e json.RawMessage) error { return nil } // want "background registered"
+
+type cleanup struct{}
+
+func nightly() (string, cleanup) { return "@daily", cleanup{} }
+
+func (cleanup) Run() {} // want "background registered"
+
+func schedule(c *cron.Cron) { c.AddJob(nightly()) }
 
 func main() {
 	lambda.Start(raw)
