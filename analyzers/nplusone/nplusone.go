@@ -66,6 +66,9 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Fi
 		return nil
 	}
 	f := finding(p, n, c, turn, path)
+	if turn.Loop != nil && p.Capped(n, turn.Loop) {
+		f.Severity = report.Low // the program knows of too many, and does something else
+	}
 	if turn.Loop != nil && (matched(u, c, turn.Loop) || u.Calls.Searches(turn.Loop)) {
 		f.Severity = report.Low // for few of the elements
 	}

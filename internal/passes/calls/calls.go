@@ -42,6 +42,7 @@ type Index struct {
 	lits    map[*ast.FuncLit]*Func
 	calls   map[*ast.CallExpr]*Call
 	assigns map[*types.Var][]Assign
+	caps    map[*types.Var]int64 // the lengths that lists are compared with
 }
 
 // Decl returns the function declared as fn in this package, or nil.
@@ -217,6 +218,7 @@ func run(pass *analysis.Pass) (any, error) {
 		lits:    map[*ast.FuncLit]*Func{},
 		calls:   map[*ast.CallExpr]*Call{},
 		assigns: map[*types.Var][]Assign{},
+		caps:    map[*types.Var]int64{},
 	}
 	if !sc.Own {
 		return x, nil // what dependencies do is in the catalog

@@ -63,6 +63,7 @@ func (w *walker) Visit(n ast.Node) ast.Visitor {
 	case *ast.BasicLit:
 		w.define(n)
 	case *ast.BinaryExpr:
+		w.cap(n)
 		return w.binary(n)
 	case *ast.ReturnStmt:
 		return w.returns(n)

@@ -192,3 +192,29 @@ func (x *Index) services(e ast.Expr) bool {
 	}
 	return false
 }
+
+// Caps reports whether this package compares the length of v with a number from 2 to most, as it does
+// before it refuses a longer list.
+func (x *Index) Caps(v *types.Var, most int64) bool {
+	n, ok := x.caps[v]
+	return ok && n <= most
+}
+
+// cap notes the comparison n if it is one of a length with a number.
+func (w *walker) cap(n *ast.BinaryExpr) {
+	length, bound := n.X, n.Y
+	if n.Op == token.LSS || n.Op == token.LEQ {
+		length, bound = bound, length
+	} else if n.Op != token.GTR && n.Op != token.GEQ {
+		return
+	}
+	list := gosrc.LenOf(w.Info, length)
+	if list == nil {
+		return
+	}
+	if v := gosrc.VarOf(w.Info, list); v != nil {
+		if most, ok := gosrc.ConstInt(w.Info, bound); ok && most >= 2 {
+			w.caps[v] = max(most, w.caps[v])
+		}
+	}
+}

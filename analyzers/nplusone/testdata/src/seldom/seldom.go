@@ -67,3 +67,25 @@ func (s *server) forget(ids []int) {
 		s.db.Exec("DELETE FROM orders WHERE id = $1", id)
 	}
 }
+
+// A list that may not be long is short.
+func (s *server) few(w http.ResponseWriter, r *http.Request) {
+	ids := numbers(r)
+	if len(ids) > 30 {
+		http.Error(w, "too many", http.StatusBadRequest)
+		return
+	}
+	for _, id := range ids {
+		s.db.Exec("DELETE FROM orders WHERE id = $1", id)
+	}
+	for _, id := range atMost(r) {
+		s.db.Exec("DELETE FROM orders WHERE id = $1", id)
+	}
+}
+
+func atMost(r *http.Request) []int {
+	if ns := numbers(r); 3 >= len(ns) {
+		return ns
+	}
+	return nil
+}
