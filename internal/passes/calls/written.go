@@ -202,13 +202,15 @@ func (x *Index) Caps(v *types.Var, most int64) bool {
 
 // cap notes the comparison n if it is one of a length with a number.
 func (w *walker) cap(n *ast.BinaryExpr) {
-	length, bound := n.X, n.Y
-	if n.Op == token.LSS || n.Op == token.LEQ {
-		length, bound = bound, length
-	} else if n.Op != token.GTR && n.Op != token.GEQ {
+	switch n.Op {
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+	default:
 		return
 	}
-	list := gosrc.LenOf(w.Info, length)
+	list, bound := gosrc.LenOf(w.Info, n.X), n.Y
+	if list == nil {
+		list, bound = gosrc.LenOf(w.Info, n.Y), n.X
+	}
 	if list == nil {
 		return
 	}
