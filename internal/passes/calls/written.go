@@ -202,17 +202,17 @@ func (x *Index) Caps(v *types.Var, most int64) bool {
 
 // cap notes the comparison n if it is one of a length with a number.
 func (w *walker) cap(n *ast.BinaryExpr) {
+	length, bound := n.X, n.Y
 	switch n.Op {
-	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+	case token.GTR, token.GEQ:
+	case token.LSS, token.LEQ:
+		length, bound = bound, length
 	default:
 		return
 	}
-	list, bound := gosrc.LenOf(w.Info, n.X), n.Y
+	list := gosrc.LenOf(w.Info, length)
 	if list == nil {
-		list, bound = gosrc.LenOf(w.Info, n.Y), n.X
-	}
-	if list == nil {
-		return
+		return // or the list has to be longer: len(parts) < 2
 	}
 	if v := gosrc.VarOf(w.Info, list); v != nil {
 		if most, ok := gosrc.ConstInt(w.Info, bound); ok && most >= 2 {

@@ -84,8 +84,20 @@ func (s *server) few(w http.ResponseWriter, r *http.Request) {
 }
 
 func atMost(r *http.Request) []int {
-	if ns := numbers(r); 3 >= len(ns) {
-		return ns
+	ns := numbers(r)
+	if 3 < len(ns) {
+		return nil
 	}
-	return nil
+	return ns
+}
+
+// One that has to be longer may be long.
+func (s *server) many(w http.ResponseWriter, r *http.Request) {
+	ids := numbers(r)
+	if len(ids) < 3 {
+		return
+	}
+	for _, id := range ids {
+		s.db.Exec("DELETE FROM orders WHERE id = $1", id) // want `write in loop: .* runs once per iteration`
+	}
 }
