@@ -40,7 +40,7 @@
 // leaves in its first turn, consumes a queue or a stream, tries one after the other until it
 // succeeds, or runs over a short list written in the source: here, at each call, or in what fills
 // the field. Behind a cache, in one-shot commands, migrations and seeders, where only chores,
-// administrators or clocks are known to ask, where the length of the list is compared with a number up
+// administrators, clocks or workers are known to ask, where the length of the list is compared with a number up
 // to a hundred, where the parts of one thing are written that a field of
 // it holds, where the loop looks for one element or joins two lists, and for calls of other people's
 // APIs over HTTP, the finding is of low severity.

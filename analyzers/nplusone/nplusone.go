@@ -142,7 +142,7 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 	if path.Cached {
 		times, f.Severity = "at most once per distinct key", report.Low
 	}
-	if p.OneShot(n) || p.Seldom(n) || path.Kind.Family() == effects.Slow {
+	if p.OneShot(n) || p.Seldom(n) || p.Behind(n) || path.Kind.Family() == effects.Slow {
 		f.Severity = report.Low // it runs seldom, or other people's API may know no other way
 	}
 	f.Message = fmt.Sprintf("%s in %s: %s runs %s (%s)", noun(f.Category), where, callee, times, link.Arrow(path.Chain(n.Name())))

@@ -49,19 +49,11 @@ func (p *Program) findRoots() {
 			p.markOnce(r.Node)
 			continue
 		}
-		if r.Kind == "cron" {
-			p.mark(r.Node, p.seldom)
-		} else {
-			p.mark(r.Node, p.asked)
-		}
 		p.mark(r.Node, p.started)
 	}
 	for _, n := range p.order {
 		if n.Fn != nil && n.Obj != nil && p.oneShotRoot(n) {
 			p.markOnce(n)
-			if len(p.Handlers) > 0 {
-				p.mark(n, p.seldom) // what main starts and no request asks for goes by the clock
-			}
 		}
 	}
 	p.behind = map[*Node]bool{}
@@ -192,12 +184,14 @@ func (p *Program) mark(n *Node, set map[*Node]bool) {
 func (p *Program) Served(n *Node) bool { return p.served[n] }
 
 // Seldom reports whether n is known to run no more often for more users: what reaches it are chores,
-// handlers for administrators, clocks, what main starts, and messages that nobody sends, and nothing else.
+// handlers for administrators and messages that nobody sends, and no other handler.
 func (p *Program) Seldom(n *Node) bool { return p.seldom[n] && !p.asked[n] }
 
 // Behind reports whether n is known to run only in what the program starts beside its requests: jobs,
-// consumers and workers.
-func (p *Program) Behind(n *Node) bool { return !p.served[n] && (p.started[n] || p.behind[n]) }
+// consumers and workers. Of a program without requests that says nothing: it is what it is for.
+func (p *Program) Behind(n *Node) bool {
+	return len(p.Handlers) > 0 && !p.served[n] && (p.started[n] || p.behind[n])
+}
 
 // OneShot reports whether n is known to run only in commands that end: migrations, seeders, tools.
 func (p *Program) OneShot(n *Node) bool {
