@@ -91,6 +91,9 @@ func (e *extractor) isLookup(x ast.Expr, results int) bool {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.TypeAssertExpr:
 		return e.isLookup(x.X, results)
+	case *ast.SelectorExpr:
+		call, ok := x.X.(*ast.CallExpr)
+		return ok && e.isLookup(call, results)
 	case *ast.IndexExpr:
 		t := e.Info.TypeOf(x.X)
 		if t == nil {
@@ -100,6 +103,9 @@ func (e *extractor) isLookup(x ast.Expr, results int) bool {
 		return isMap
 	case *ast.CallExpr:
 		c := e.CallOf(x)
+		if c != nil && e.carried(c) {
+			return true
+		}
 		if c == nil || c.Row == nil {
 			return c != nil && results >= 2 && e.ownCache(c)
 		}
@@ -107,6 +113,19 @@ func (e *extractor) isLookup(x ast.Expr, results int) bool {
 			c.Row.Word == catalog.State && c.Row.Op == "read" || c.Row.Word == catalog.Query && c.Row.Cache
 	}
 	return false
+}
+
+// carried reports whether c asks for what a request carries, as its data loaders: ctx.Value(key), or
+// loaders(ctx).
+func (e *extractor) carried(c *calls.Call) bool {
+	switch {
+	case c.Callee == nil || len(c.Expr.Args) != 1 || c.Row != nil:
+		return false
+	case c.Recv != nil:
+		return c.Callee.Name() == "Value" && gosrc.IsContext(c.Recv)
+	}
+	t := e.Info.TypeOf(c.Expr.Args[0])
+	return t != nil && gosrc.IsContext(t) && c.Callee.Signature().Results().Len() == 1
 }
 
 // ownCache reports whether c asks a cache that the catalog does not know: v, ok := cache.Get(k), or

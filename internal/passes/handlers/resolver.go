@@ -2,16 +2,35 @@ package handlers
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
 
-// isResolver reports whether n, which has the field fd, is written for gqlgen: orderResolver
-// embeds *Resolver.
-func isResolver(n *types.Named, fd *types.Var) bool {
-	return fd.Embedded() && fd.Name() == "Resolver" && strings.HasSuffix(n.Obj().Name(), "Resolver")
+// resolverTypes returns the types that are written for gqlgen, in source order: what a function Order
+// returns as an OrderResolver.
+func (f *finder) resolverTypes() []*types.Named {
+	var ns []*types.Named
+	for _, fn := range f.Funcs {
+		if fn.Obj == nil || fn.Obj.Signature().Params().Len() > 0 || fn.Obj.Signature().Results().Len() != 1 {
+			continue
+		}
+		face := gosrc.Named(fn.Obj.Signature().Results().At(0).Type())
+		if face == nil || !types.IsInterface(face) || face.Obj().Name() != fn.Obj.Name()+"Resolver" {
+			continue
+		}
+		for _, r := range fn.Returns {
+			if n := gosrc.Named(f.Info.TypeOf(r)); n != nil && !types.IsInterface(n) && !slices.Contains(ns, n) {
+				ns = append(ns, n)
+			}
+		}
+	}
+	return ns
 }
+
+// operations are the types whose fields are asked for once: there is one value of each.
+var operations = []string{"query", "mutation", "subscription"}
 
 // resolvers adds the methods of n, which resolve a type's fields.
 func (f *finder) resolvers(n *types.Named) {
@@ -19,7 +38,8 @@ func (f *finder) resolvers(n *types.Named) {
 	for m := range n.Methods() {
 		if d := f.Decl(m.Origin()); d != nil && m.Exported() {
 			f.add(&Entry{
-				Func: d, Node: d.Node(), Kind: "gqlgen", How: Interface, Route: of + "." + m.Name(), Each: f.perElement(m),
+				Func: d, Node: d.Node(), Kind: "gqlgen", How: Interface, Route: of + "." + m.Name(),
+				Each: !slices.Contains(operations, strings.ToLower(of)) && f.perElement(m),
 			}, false)
 		}
 	}
@@ -46,21 +66,8 @@ func (f *finder) perElement(m *types.Func) bool {
 // what it returns.
 func (f *finder) listed() map[*types.TypeName]bool {
 	in := lists{of: map[*types.TypeName]bool{}, seen: map[*types.TypeName]bool{}}
-	scope := f.Pkg.Scope()
-	for _, name := range scope.Names() {
-		n := gosrc.Named(scope.Lookup(name).Type())
-		if n == nil || n.Obj() != scope.Lookup(name) {
-			continue
-		}
-		st, ok := n.Underlying().(*types.Struct)
-		if !ok {
-			continue
-		}
-		for fd := range st.Fields() {
-			if isResolver(n, fd) {
-				in.results(n)
-			}
-		}
+	for _, n := range f.resolverTypes() {
+		in.results(n)
 	}
 	return in.of
 }

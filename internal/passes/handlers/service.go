@@ -125,6 +125,9 @@ func routeOf(face *types.Named, m *types.Func) string {
 // services adds the methods of types that implement a generated service: those that embed an
 // UnimplementedXServer, and gqlgen's resolvers.
 func (f *finder) services() {
+	for _, n := range f.resolverTypes() {
+		f.resolvers(n)
+	}
 	scope := f.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
@@ -154,9 +157,6 @@ func (f *finder) service(n *types.Named, fd *types.Var) {
 			f.method(n, m.Name(), "grpc", routeOf(face, m))
 		}
 		return
-	}
-	if isResolver(n, fd) {
-		f.resolvers(n)
 	}
 }
 

@@ -23,6 +23,15 @@ func (r *ownerResolver) Pets(ctx context.Context, obj *gen.Pet) ([]*gen.Pet, err
 	return r.load(ctx)
 }
 
+// An app resolves under another name.
+type app struct{ db any }
+
+type mutation app
+
+func (a *app) Mutation() gen.MutationResolver { return (*mutation)(a) }
+
+func (m *mutation) AddPet(ctx context.Context, name string) (*gen.Pet, error) { return nil, nil } // want `\* mutation.AddPet interface`
+
 // Should not match.
 
 func (r *Resolver) load(ctx context.Context) ([]*gen.Pet, error) { return nil, nil }

@@ -103,6 +103,10 @@ type QueryResolver interface {
 	Pets(ctx context.Context) ([]*Pet, error)
 }
 
+type MutationResolver interface {
+	AddPet(ctx context.Context, name string) (*Pet, error)
+}
+
 type OwnerResolver interface {
 	Pets(ctx context.Context, obj *Pet) ([]*Pet, error)
 }
