@@ -27,12 +27,9 @@ func (p *Program) findRoots() {
 		p.Background = append(p.Background, p.roots(u, u.Handlers.Background)...)
 	}
 	p.rank(all)
-	p.served = map[*Node]bool{}
+	p.served, p.asked, p.seldom = map[*Node]bool{}, map[*Node]bool{}, map[*Node]bool{}
 	for _, r := range append(p.helpers, p.Handlers...) {
 		p.mark(r.Node, p.served)
-	}
-	p.asked, p.seldom = map[*Node]bool{}, map[*Node]bool{}
-	for _, r := range append(p.helpers, p.Handlers...) {
 		if r.Node.chore() || r.Node.admin() {
 			p.mark(r.Node, p.seldom)
 			continue
