@@ -39,11 +39,13 @@
 // CreateInBatches), when the loop walks chunks or pages, flushes full batches, retries, polls,
 // leaves in its first turn, consumes a queue or a stream, tries one after the other until it
 // succeeds, or runs over a short list written in the source: here, at each call, or in what fills
-// the field. Behind a cache, in one-shot commands, migrations and seeders, where only chores,
-// administrators, clocks or workers are known to ask, where the length of the list is compared with a number up
-// to a hundred, where the parts of one thing are written that a field of
-// it holds, where the loop looks for one element or joins two lists, and for calls of other people's
-// APIs over HTTP, the finding is of low severity.
+// the field.
+//
+// The finding is of low severity behind a cache; in one-shot commands, migrations and seeders, and
+// where only chores, administrators, clocks or workers are known to ask; where the program compares
+// the length of the list with a number up to a hundred; where the parts of one thing are written,
+// which a field of it holds; where the loop looks for one element or joins two lists; and for calls
+// of other people's APIs over HTTP.
 //
 // Limits: under go vet, golangci-lint and gopls a query behind an interface is seen only when the
 // implementation is in the same or an imported package; the command sees the whole program. Calls

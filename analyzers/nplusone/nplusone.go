@@ -66,15 +66,10 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Fi
 		return nil
 	}
 	f := finding(p, n, c, turn, path)
-	if turn.Loop != nil && p.Capped(n, turn.Loop) {
-		f.Severity = report.Low // the program knows of too many, and does something else
-	}
-	if turn.Loop != nil && (matched(u, c, turn.Loop) || u.Calls.Searches(turn.Loop)) {
-		f.Severity = report.Low // for few of the elements
+	if rare(p, n, path) || turn.Loop != nil && few(p, n, c, turn.Loop, f.Category) {
+		f.Severity = report.Low
 	}
 	switch {
-	case f.Category == "write" && turn.Loop != nil && children(u, turn.Loop):
-		f.Severity = report.Low
 	case f.Category != "read":
 	case invariant(p, u, c, turn.Loop, known):
 		f.Category = "invariant"
@@ -85,6 +80,19 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Fi
 		}
 	}
 	return f
+}
+
+// rare reports whether the loop runs no more often for more users, the round trip is only made when a
+// cache has no answer, or other people's API may know no other way.
+func rare(p *link.Program, n *link.Node, path *link.Path) bool {
+	return path.Cached || path.Kind.Family() == effects.Slow || p.OneShot(n) || p.Seldom(n) || p.Behind(n)
+}
+
+// few reports whether l makes the round trip c for few elements: the program itself does something else
+// where there are many, c is for those that are looked for, or what is written are the parts of one thing.
+func few(p *link.Program, n *link.Node, c *calls.Call, l *calls.Loop, category string) bool {
+	u := n.Unit
+	return p.Capped(n, l) || matched(u, c, l) || u.Calls.Searches(l) || category == "write" && children(u, l)
 }
 
 // worst returns the path to report: a remote call that runs whenever it is reached before one
@@ -140,10 +148,7 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 		f.Related = nil // it stands in the function itself
 	}
 	if path.Cached {
-		times, f.Severity = "at most once per distinct key", report.Low
-	}
-	if p.OneShot(n) || p.Seldom(n) || p.Behind(n) || path.Kind.Family() == effects.Slow {
-		f.Severity = report.Low // it runs seldom, or other people's API may know no other way
+		times = "at most once per distinct key"
 	}
 	f.Message = fmt.Sprintf("%s in %s: %s runs %s (%s)", noun(f.Category), where, callee, times, link.Arrow(path.Chain(n.Name())))
 	if e := path.Effect; e != nil && e.Inserts && e.Row.Bulk != "" && len(path.Steps) <= 2 && !readsID(e.Call.In) {

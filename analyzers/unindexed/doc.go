@@ -51,7 +51,7 @@
 // conditions are only partly known.
 //
 // Limits: how many rows a table has is not known, so small tables are reported like large ones
-// unless the migrations fill them. xorm's chains are not followed, only its SQL. The planner may still choose to read a table whole where an
-// index exists. Text that a function of another package returns is not known, and under go vet,
+// unless the migrations fill them. xorm's chains are not followed, only its SQL. The planner may
+// still choose to read a table whole where an index exists. Text that a function of another package returns is not known, and under go vet,
 // golangci-lint and gopls neither is a schema that another package defines in Go.
 package unindexed

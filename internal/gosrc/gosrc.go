@@ -224,9 +224,12 @@ func IsError(t types.Type) bool {
 }
 
 // IsContext reports whether t is context.Context.
-func IsContext(t types.Type) bool {
+func IsContext(t types.Type) bool { return Is(t, "context", "Context") }
+
+// Is reports whether t, behind pointers and aliases, is the declared type pkg.name.
+func Is(t types.Type, pkg, name string) bool {
 	n := Named(t)
-	return n != nil && n.Obj().Name() == "Context" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "context"
+	return n != nil && n.Obj().Name() == name && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == pkg
 }
 
 // IsInterfaceMethod reports whether fn is declared by an interface.

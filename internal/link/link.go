@@ -45,11 +45,11 @@ type Program struct {
 
 	idle []*Node // receivers of messages that nobody makes
 
-	served, asked, seldom, started, once map[*Node]bool
-	behind                               map[*Node]bool          // what the program starts beside its requests
-	hops                                 map[*Node]hop           // how requests get to each node; nil until asked for
-	wraps                                map[*queries.Query]bool // the calls of own functions that run statements
-	lists                                func() map[*types.Named]bool
+	served, asked, seldom map[*Node]bool          // what handlers reach: all, those that people wait for, the others
+	started, once, behind map[*Node]bool          // what background work reaches, commands that end, and what these start
+	hops                  map[*Node]hop           // how requests get to each node; nil until asked for
+	wraps                 map[*queries.Query]bool // the calls of own functions that run statements
+	lists                 func() map[*types.Named]bool
 }
 
 // A Node is a function, closure or interface method in the graph.

@@ -43,11 +43,7 @@ func (w *World) fromGo(u *link.Unit) *goSteps {
 		g.texts = nil
 		return g
 	}
-	if len(c.Tables) == 0 {
-		return g
-	}
-	if w.inFiles(c) {
-		g.texts = nil // a copy of the files, as some embed them
+	if len(c.Tables) == 0 || w.inFiles(c) {
 		return g
 	}
 	for _, p := range c.Problems {
@@ -78,13 +74,14 @@ func (w *World) rel(u *link.Unit, t queries.Text) string {
 // inFiles reports whether files define tables of c.
 func (w *World) inFiles(c *Schema) bool {
 	return slices.ContainsFunc(w.Schemas, func(s *Schema) bool {
-		return s.files && slices.ContainsFunc(c.Tables, func(t *schema.Table) bool { return s.Table(t.Name) != nil })
+		return s.source != nil && slices.ContainsFunc(c.Tables, func(t *schema.Table) bool { return s.Table(t.Name) != nil })
 	})
 }
 
 // change applies what g changes of tables that it does not create to the schemas that have them. That
 // an index is made accuses nobody; of anything else it is not known to have happened, and the tables
-// are uncertain then. Files that are kept up to date need no change.
+// are uncertain then. Files that are kept up to date need no change, and a statement that they have too is
+// a copy, as some programs carry one.
 func (w *World) change(g *goSteps) {
 	w.each(g, func(text string, at schema.Place) {
 		stmts, err := parse.Parse(text)
@@ -92,7 +89,10 @@ func (w *World) change(g *goSteps) {
 			return
 		}
 		for _, s := range w.Schemas {
-			if s == g.own || s.whole || g.own != nil && g.own.names(text) || !s.names(text) || err == nil && s.addIndex(stmts, text, at) {
+			switch {
+			case s == g.own || s.whole || g.own != nil && g.own.names(text) || !s.names(text) || s.says(text):
+				continue
+			case err == nil && s.addIndex(stmts, text, at):
 				continue
 			}
 			s.MarkUncertain(text, "Go code changes it", at)
@@ -101,6 +101,23 @@ func (w *World) change(g *goSteps) {
 		}
 	})
 }
+
+// says reports whether the files of c have the statement text, white space aside.
+func (c *Schema) says(text string) bool {
+	if c.source == nil {
+		return false
+	}
+	if c.said == nil {
+		c.said = map[string]bool{}
+		for _, s := range c.source.Statements() {
+			c.said[spaced(s.Text)] = true
+		}
+	}
+	return c.said[spaced(text)]
+}
+
+// spaced writes a statement with single spaces.
+func spaced(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // names reports whether text speaks of a table of c.
 func (c *Schema) names(text string) bool {
@@ -150,7 +167,7 @@ func (w *World) opaque(steps []*goSteps) {
 			continue
 		}
 		for _, s := range w.Schemas {
-			if s.files && s.names(string(text)) {
+			if s.source != nil && s.names(string(text)) {
 				s.MarkUncertain(string(text), "a migration in Go may change it", schema.Place{File: name, Line: 1})
 			}
 		}

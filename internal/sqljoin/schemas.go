@@ -77,7 +77,7 @@ func Repository(dir string) string {
 
 // fold replays the statements of s.
 func (w *World) fold(root string, s *migrate.Source) *Schema {
-	c := &Schema{files: true, Catalog: schema.Read(s), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
+	c := &Schema{source: s, Catalog: schema.Read(s), Name: s.Dir, Dir: filepath.Join(root, filepath.FromSlash(s.Dir)), whole: s.Tool == "plain"}
 	for _, q := range s.Queries {
 		c.Queries = append(c.Queries, filepath.Join(root, filepath.FromSlash(q)))
 	}

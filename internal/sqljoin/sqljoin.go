@@ -15,6 +15,7 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/queries"
 	"github.com/scalevet/scalevet/internal/report"
 	"github.com/scalevet/scalevet/internal/sql/filter"
+	"github.com/scalevet/scalevet/internal/sql/migrate"
 	"github.com/scalevet/scalevet/internal/sql/parse"
 	"github.com/scalevet/scalevet/internal/sql/schema"
 )
@@ -71,8 +72,9 @@ type Schema struct {
 	Dir     string   // where its queries are looked for first
 	Queries []string // directories and files of queries that belong to it, when something says so
 
-	files bool // it stands in files, not in Go
-	whole bool // a dump or a schema file: it is kept up to date, so steps in Go add nothing to it
+	source *migrate.Source // the files that it stands in; nil for one in Go
+	said   map[string]bool // their statements; nil until asked for
+	whole  bool            // a dump or a schema file: it is kept up to date, so steps in Go add nothing to it
 }
 
 // A Statement is one text of SQL that the program may run.

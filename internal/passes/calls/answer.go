@@ -22,15 +22,11 @@ func (x *Index) Answers(c *Call) bool {
 	if c.dropped || !x.tells(c.Expr) {
 		return false
 	}
-	if tv := x.Info.TypeOf(c.Expr); tv != nil {
-		if t, ok := tv.(*types.Tuple); ok && t.Len() > 0 {
-			tv = t.At(0).Type()
-		}
-		if n := gosrc.Named(tv); n != nil && gosrc.TypeName(n) == "Response" && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http" {
-			return x.readsBody(c)
-		}
+	t := x.Info.TypeOf(c.Expr)
+	if all, ok := t.(*types.Tuple); ok {
+		t = all.At(0).Type()
 	}
-	return true
+	return !gosrc.Is(t, "net/http", "Response") || x.readsBody(c)
 }
 
 // tells reports whether a call has a result that is no error.
@@ -95,8 +91,8 @@ func (x *Index) fresh(e ast.Expr) bool {
 	return false
 }
 
-// readsBody reports whether the response that c returns is looked at beyond its status: its body
-// read or thrown away is no different from closed.
+// readsBody reports whether the response that c returns is looked at beyond its status. A body that is
+// thrown away is none that is read.
 func (x *Index) readsBody(c *Call) bool {
 	v := x.result(c)
 	if v == nil {

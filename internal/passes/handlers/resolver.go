@@ -9,7 +9,7 @@ import (
 )
 
 // resolverTypes returns the types that are written for gqlgen, in source order: what a function Order
-// returns as an OrderResolver.
+// returns as an OrderResolver, which gqlgen wrote beside a ResolverRoot.
 func (f *finder) resolverTypes() []*types.Named {
 	var ns []*types.Named
 	for _, fn := range f.Funcs {
@@ -17,7 +17,7 @@ func (f *finder) resolverTypes() []*types.Named {
 			continue
 		}
 		face := gosrc.Named(fn.Obj.Signature().Results().At(0).Type())
-		if face == nil || !types.IsInterface(face) || face.Obj().Name() != fn.Obj.Name()+"Resolver" {
+		if face == nil || !types.IsInterface(face) || face.Obj().Name() != fn.Obj.Name()+"Resolver" || face.Obj().Pkg().Scope().Lookup("ResolverRoot") == nil {
 			continue
 		}
 		for _, r := range fn.Returns {

@@ -156,7 +156,6 @@ func (f *finder) service(n *types.Named, fd *types.Var) {
 		for m := range face.Underlying().(*types.Interface).Methods() {
 			f.method(n, m.Name(), "grpc", routeOf(face, m))
 		}
-		return
 	}
 }
 

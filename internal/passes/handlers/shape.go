@@ -57,7 +57,7 @@ func marks(t *catalog.Table, sig *types.Signature) mark {
 			others++
 		case r.Pkg == "net/http" && r.Name == "ResponseWriter":
 			answer = r
-		case r.Pkg == "net/http" && r.Name == "Request" && isNetHTTP(p.Type()):
+		case r.Pkg == "net/http" && r.Name == "Request" && gosrc.Is(p.Type(), "net/http", "Request"):
 			request = r
 		default:
 			m.row = r
@@ -89,11 +89,6 @@ func answers(sig *types.Signature) bool {
 		return false // a check before the handler
 	}
 	return res.Len() <= 2 && last != nil && (last.Obj().Name() == "error" || strings.HasSuffix(last.Obj().Name(), "Error"))
-}
-
-func isNetHTTP(t types.Type) bool {
-	n := gosrc.Named(t)
-	return n != nil && n.Obj().Pkg() != nil && n.Obj().Pkg().Path() == "net/http"
 }
 
 // contextRow returns the row of a context or task type, or of what the user's own struct holds: a

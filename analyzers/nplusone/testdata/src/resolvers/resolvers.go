@@ -37,6 +37,7 @@ type (
 	}
 	CustomerResolver interface{}
 	SettingsResolver interface{}
+	ResolverRoot     interface{ Query() QueryResolver }
 )
 
 func (r *Resolver) Query() QueryResolver       { return &queryResolver{r} }
