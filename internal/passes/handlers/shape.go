@@ -26,7 +26,7 @@ func Requests(t *catalog.Table, sig *types.Signature) bool {
 // Answers reports whether a function of that signature can write the answer to a request.
 func Answers(t *catalog.Table, sig *types.Signature) bool {
 	for p := range sig.Params().Variables() {
-		if r := contextRow(t, p.Type(), 0); r != nil && r.Word == catalog.ContextType && r.Name != "Request" {
+		if r := contextRow(t, p.Type(), 0); r != nil && r.Word == catalog.ContextType && !gosrc.Is(p.Type(), "net/http", "Request") {
 			return true
 		}
 	}
