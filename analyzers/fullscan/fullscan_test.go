@@ -3,14 +3,13 @@ package fullscan_test
 import (
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
 	"github.com/scalevet/scalevet/analyzers/fullscan"
+	"github.com/scalevet/scalevet/internal/dev/wants"
 	"github.com/scalevet/scalevet/internal/report"
 )
 
 func Test(t *testing.T) {
 	report.ShowLow(true)
 	defer report.ShowLow(false)
-	analysistest.Run(t, analysistest.TestData(), fullscan.Analyzer, "shop")
+	wants.Run(t, fullscan.Analyzer, "shop")
 }

@@ -3,11 +3,10 @@ package slowcall_test
 import (
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
 	"github.com/scalevet/scalevet/analyzers/slowcall"
+	"github.com/scalevet/scalevet/internal/dev/wants"
 )
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), slowcall.Analyzer, "a", "far", "mid", "waits")
+	wants.Run(t, slowcall.Analyzer, "a", "far", "mid", "waits")
 }

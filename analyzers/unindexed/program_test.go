@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
 	"github.com/scalevet/scalevet/analyzers/unindexed"
+	"github.com/scalevet/scalevet/internal/dev/wants"
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/report"
 )
@@ -17,8 +16,8 @@ import (
 // the command sees.
 func TestProgram(t *testing.T) {
 	var units []*link.Unit
-	for _, r := range analysistest.Run(t, analysistest.TestData(), link.Extract, "entapp", "entapp/ent/migrate") {
-		units = append(units, r.Action.Result.(*link.Unit))
+	for _, r := range wants.Run(t, link.Extract, "entapp", "entapp/ent/migrate") {
+		units = append(units, r.Result.(*link.Unit))
 	}
 	slices.SortFunc(units, func(a, b *link.Unit) int { return strings.Compare(a.Pkg.Path(), b.Pkg.Path()) })
 	p := link.Link(units, func(path string) bool { return strings.HasPrefix(path, "entapp") }, nil)
@@ -40,8 +39,8 @@ func TestProgram(t *testing.T) {
 // TestSchemasApart links two packages that define tables of one name in Go, each its own.
 func TestSchemasApart(t *testing.T) {
 	var units []*link.Unit
-	for _, r := range analysistest.Run(t, analysistest.TestData(), link.Extract, "inline/other", "inline/again") {
-		units = append(units, r.Action.Result.(*link.Unit))
+	for _, r := range wants.Run(t, link.Extract, "inline/other", "inline/again") {
+		units = append(units, r.Result.(*link.Unit))
 	}
 	slices.SortFunc(units, func(a, b *link.Unit) int { return strings.Compare(a.Pkg.Path(), b.Pkg.Path()) })
 	p := link.Link(units, func(string) bool { return true }, nil)
@@ -56,8 +55,8 @@ func TestSchemasApart(t *testing.T) {
 // exports, and of work that no request waits for.
 func TestLow(t *testing.T) {
 	var units []*link.Unit
-	for _, r := range analysistest.Run(t, analysistest.TestData(), link.Extract, "little") {
-		units = append(units, r.Action.Result.(*link.Unit))
+	for _, r := range wants.Run(t, link.Extract, "little") {
+		units = append(units, r.Result.(*link.Unit))
 	}
 	p := link.Link(units, func(string) bool { return true }, nil)
 	p.Root = units[0].Dir

@@ -4,23 +4,22 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/go/analysis/analysistest"
-
+	"github.com/scalevet/scalevet/internal/dev/wants"
 	"github.com/scalevet/scalevet/internal/link"
 	"github.com/scalevet/scalevet/internal/passes/effects"
 )
 
 // TestFacts follows one effect from package c through b to a, by the facts that each exports.
 func TestFacts(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), link.Analyzer, "c", "b", "a")
+	wants.Run(t, link.Analyzer, "c", "b", "a")
 }
 
 // TestMeant links a function that calls an interface with the calls that hand it values: each means
 // the method of its own.
 func TestMeant(t *testing.T) {
 	var units []*link.Unit
-	for _, r := range analysistest.Run(t, analysistest.TestData(), link.Extract, "meant/bind", "meant/web") {
-		units = append(units, r.Action.Result.(*link.Unit))
+	for _, r := range wants.Run(t, link.Extract, "meant/bind", "meant/web") {
+		units = append(units, r.Result.(*link.Unit))
 	}
 	p := link.Link(units, func(path string) bool { return strings.HasPrefix(path, "meant/") }, nil)
 	var chains []string

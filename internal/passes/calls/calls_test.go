@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/scalevet/scalevet/internal/dev/wants"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
@@ -35,7 +35,7 @@ var loops = &analysis.Analyzer{
 }
 
 func TestLoops(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), loops, "loops")
+	wants.Run(t, loops, "loops")
 }
 
 // uses reports what becomes of each closure.
@@ -59,5 +59,5 @@ var uses = &analysis.Analyzer{
 }
 
 func TestUses(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), uses, "uses")
+	wants.Run(t, uses, "uses")
 }

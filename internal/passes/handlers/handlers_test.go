@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/scalevet/scalevet/internal/dev/wants"
 	"github.com/scalevet/scalevet/internal/passes/handlers"
 )
 
@@ -46,5 +46,5 @@ func describe(e *handlers.Entry) string {
 }
 
 func Test(t *testing.T) {
-	analysistest.Run(t, analysistest.TestData(), entries, "nethttp", "frameworks", "generated", "own", "workers", "services", "resolvers", "more")
+	wants.Run(t, entries, "nethttp", "frameworks", "generated", "own", "workers", "services", "resolvers", "more")
 }

@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/analysistest"
 
+	"github.com/scalevet/scalevet/internal/dev/wants"
 	"github.com/scalevet/scalevet/internal/passes/queries"
 )
 
@@ -62,7 +62,7 @@ func report(pass *analysis.Pass, said map[string]bool, t queries.Text, wrapped b
 }
 
 func Test(t *testing.T) {
-	results := analysistest.Run(t, analysistest.TestData(), show, "texts", "builders")
+	results := wants.Run(t, show, "texts", "builders")
 	checkPieces(t, results[0].Result.(*queries.Index))
 }
 

@@ -69,7 +69,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 // own reports whether pass's package is the user's code. Drivers that set Module say so; nogo and
-// analysistest do not, and there everything outside GOROOT counts. The standard library is the
+// the tests of the rules do not, and there everything outside GOROOT counts. The standard library is the
 // user's code when it is what is analyzed.
 func (s Settings) own(pass *analysis.Pass) bool {
 	if m := pass.Module; m != nil && m.Path != "" {

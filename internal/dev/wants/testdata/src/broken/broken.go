@@ -1,0 +1,3 @@
+package broken
+
+// want of a pattern
