@@ -147,7 +147,10 @@ func finding(p *link.Program, n *link.Node, c *calls.Call, turn *link.Turn, path
 		where, times = turn.Of, "once per element of a list"
 		f.Related = nil // it stands in the function itself
 	}
-	if path.Cached {
+	switch {
+	case path.Cached && turn.Of != "":
+		times = "once per element that no cache or loader answers"
+	case path.Cached:
 		times = "at most once per distinct key"
 	}
 	f.Message = fmt.Sprintf("%s in %s: %s runs %s (%s)", noun(f.Category), where, callee, times, link.Arrow(path.Chain(n.Name())))

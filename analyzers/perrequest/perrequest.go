@@ -56,5 +56,8 @@ func made(s *link.Site) string {
 	if _, name, ok := strings.Cut(s.Path.Subject, "."); ok && strings.HasPrefix(name, "Read") {
 		return "file is read"
 	}
-	return s.Path.Kind.Category() + " is made"
+	if category := s.Path.Kind.Category(); category != "config" {
+		return category + " is made"
+	}
+	return s.Path.Subject + " is called anew" // a validator, a policy, a certificate: no one word fits
 }

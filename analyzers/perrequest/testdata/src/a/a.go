@@ -2,6 +2,7 @@
 package a
 
 import (
+	"crypto/x509"
 	"database/sql"
 	"html/template"
 	"net/http"
@@ -16,6 +17,10 @@ func compiled(w http.ResponseWriter, r *http.Request) {
 func opened(w http.ResponseWriter, r *http.Request) {
 	db, _ := sql.Open("postgres", dsn) // want `pool is made for each request \(a.opened → database/sql.Open\)`
 	defer db.Close()
+}
+
+func trusted(w http.ResponseWriter, r *http.Request) {
+	x509.SystemCertPool() // want `crypto/x509.SystemCertPool is called anew for each request \(a.trusted → crypto/x509.SystemCertPool\)`
 }
 
 var dsn = "host=db"
