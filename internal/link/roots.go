@@ -54,9 +54,9 @@ func (p *Program) findRoots() {
 		}
 	}
 	p.behind = map[*Node]bool{}
-	for n := range p.once {
+	for _, n := range p.order {
 		for _, e := range n.out {
-			if n.detaches(e) {
+			if n.works(e) || p.once[n] && n.detaches(e) {
 				p.mark(e.to, p.behind)
 			}
 		}
@@ -64,9 +64,10 @@ func (p *Program) findRoots() {
 }
 
 // detaches reports whether n starts e beside itself, or runs it for each piece of work that comes.
-func (n *Node) detaches(e *edge) bool {
-	return e.mode == effects.Async || e.src != nil && n.Unit.Calls.InWorker(e.src.Call)
-}
+func (n *Node) detaches(e *edge) bool { return e.mode == effects.Async || n.works(e) }
+
+// works reports whether n runs e for each piece of work that comes.
+func (n *Node) works(e *edge) bool { return e.src != nil && n.Unit.Calls.InWorker(e.src.Call) }
 
 // markOnce marks what n reaches before it waits for work or starts somebody who does.
 func (p *Program) markOnce(n *Node) {
