@@ -120,15 +120,18 @@ func onlyReads(p *link.Program, u *link.Unit, f *calls.Func, l *calls.Loop) bool
 // changes reports whether e names a variable that loop l sets, or calls a function for a value.
 func changes(x *calls.Index, e ast.Expr, l *calls.Loop) bool {
 	found := false
+	var key ast.Expr // of the literal's element that is looked at: it names a field, and reads none
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			found = found || ast.Expr(n) != e && !x.Info.Types[n.Fun].IsType()
 		case *ast.FuncLit:
 			found = true
+		case *ast.KeyValueExpr:
+			key = n.Key
 		case *ast.Ident:
 			v, _ := x.Info.ObjectOf(n).(*types.Var)
-			found = found || v != nil && setIn(x, v, l)
+			found = found || v != nil && (n != key || !v.IsField()) && setIn(x, v, l)
 		}
 		return !found
 	})

@@ -237,9 +237,15 @@ func picked(db *sql.DB, channels []string, team int) {
 		switch ch {
 		case "chat":
 			db.Exec("UPDATE teams SET chat = true WHERE id = $1", team)
+		case "mail":
+			changePlan(db, plan{team: team})
 		}
 	}
 }
+
+type plan struct{ team int }
+
+func changePlan(db *sql.DB, p plan) { db.Exec("UPDATE teams SET plan = 1 WHERE id = $1", p.team) }
 
 func pages(db *sql.DB, rows, size int) {
 	n := int(math.Ceil(float64(rows) / float64(size)))
