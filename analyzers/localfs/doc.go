@@ -26,9 +26,10 @@
 //
 // The analyzer is silent when the file is removed on every way out of the function, or by who asked
 // for it, for devices and logs, for reading, and outside of requests. Storage behind an interface
-// that has other implementations too is of low severity: then the disk is one choice of several,
-// and the finding names the others. So are scratch files under a name of their own in the system's
-// folder for them, and what is written only where reading it failed.
+// that has other implementations too, or in a branch beside one that puts it into a bucket, is of low
+// severity: then the disk is one choice of several, and the finding names the others. So are scratch
+// files under a name of their own in the system's folder for them, and what is written only where
+// reading it failed.
 //
 // Limits: it does not know which directories are shared between machines. Say so where one is
 // written: //scalevet:ignore localfs the volume is shared.

@@ -22,12 +22,12 @@ func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	}
 	found, tagged := false, false
 	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !within(c.Expr, m) {
+		if m == nil || found || !gosrc.Within(c.Expr, m) {
 			return false
 		}
 		switch m := m.(type) {
 		case *ast.IfStmt:
-			found = within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l, false)
+			found = gosrc.Within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l, false)
 		case *ast.SwitchStmt:
 			tagged = m.Tag != nil && changes(u.Calls, m.Tag, l)
 		case *ast.CaseClause:
@@ -43,11 +43,11 @@ func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 func matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	found := false
 	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !within(c.Expr, m) {
+		if m == nil || found || !gosrc.Within(c.Expr, m) {
 			return false
 		}
 		f, ok := m.(*ast.IfStmt)
-		found = ok && within(c.Expr, f.Body) && equates(u.Calls, f.Cond, l, true)
+		found = ok && gosrc.Within(c.Expr, f.Body) && equates(u.Calls, f.Cond, l, true)
 		return true
 	})
 	return found
@@ -105,7 +105,7 @@ type looped struct {
 func onlyReads(p *link.Program, u *link.Unit, f *calls.Func, l *calls.Loop) bool {
 	n := p.Node(u, f)
 	for _, other := range f.Calls {
-		if !within(other.Expr, l.Stmt) {
+		if !gosrc.Within(other.Expr, l.Stmt) {
 			continue
 		}
 		for _, path := range p.CallDoes(n, other, effects.Query) {
@@ -144,16 +144,14 @@ func setIn(x *calls.Index, v *types.Var, l *calls.Loop) bool {
 		return true
 	}
 	for _, a := range x.Assigns(v) {
-		if within(a.Node, l.Stmt) {
+		if gosrc.Within(a.Node, l.Stmt) {
 			return true
 		}
 	}
 	for _, w := range x.Writes {
-		if w.Root == v && within(w.Node, l.Stmt) {
+		if w.Root == v && gosrc.Within(w.Node, l.Stmt) {
 			return true
 		}
 	}
 	return false
 }
-
-func within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }

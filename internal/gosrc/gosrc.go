@@ -307,3 +307,6 @@ func ShortPath(p *types.Package) string {
 	}
 	return p.Name()
 }
+
+// Within reports whether n stands in outer.
+func Within(n, outer ast.Node) bool { return outer.Pos() <= n.Pos() && n.End() <= outer.End() }

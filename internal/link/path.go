@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -28,7 +29,7 @@ type Path struct {
 	From      *calls.Call // the call that the path begins with, when it is not the effect itself
 	Answer    bool        // each caller on the way uses what it is told, beyond an error
 	InClosure bool        // the first step leads into a closure written at the call
-	Choice    bool        // an interface on the way has other implementers without the effect
+	Choice    bool        // an interface on the way has other implementers without the effect, or a function other branches
 	Few       bool        // … and these are most of them
 	Others    []string    // their names
 	Chosen    string      // the type that is the choice, for the shortest way
@@ -126,6 +127,24 @@ func (path *Path) choose(n *Node, k key) {
 	path.Few = path.Few || with < n.need
 }
 
+// beside notes what another branch of n than the one with the file puts into a store that all share.
+func (p *Program) beside(path *Path, n *Node, at ast.Node) {
+	if path.Kind.Family() != effects.File || path.Choice || n.Fn == nil {
+		return
+	}
+	for _, c := range n.Fn.Src.Calls {
+		if !calls.Apart(n.Fn.Src.Body(), at, c.Expr) {
+			continue
+		}
+		for _, other := range p.CallDoes(n, c, effects.Slow) {
+			if other.Kind == effects.Slow+"/storage" {
+				path.Choice, path.Others = true, append(path.Others, other.Steps[0].Name)
+				return
+			}
+		}
+	}
+}
+
 // path follows the steps from n; at is where n is called.
 func (p *Program) path(n *Node, k key, at token.Pos) *Path { return p.pathOf(n, k, at, nil) }
 
@@ -142,10 +161,14 @@ func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Pa
 			return path
 		}
 		if s.edge == nil {
+			if s.effect != nil {
+				p.beside(path, n, s.effect.Node)
+			}
 			p.end(path, n, s)
 			return path
 		}
 		if s.edge.src != nil {
+			p.beside(path, n, s.edge.src.Call.Expr)
 			at = s.edge.src.Call.Expr.Pos()
 			path.Answer = path.Answer && s.edge.answers()
 			n = s.edge.to

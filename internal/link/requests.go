@@ -110,6 +110,9 @@ func (p *Program) Sites(families ...string) []*Site {
 			}
 			for _, path := range p.leaving(n, reached, families) {
 				path.Cached, path.Answer = path.Cached || w.cached, path.Answer && w.answer
+				for _, e := range w.over {
+					p.beside(path, e.from, e.src.Call.Expr)
+				}
 				sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead})
 			}
 		}
@@ -130,6 +133,7 @@ func (n *Node) double() bool {
 type way struct {
 	handlers []*Root
 	lead     []Step
+	over     []*edge
 	cached   bool // only when a cache had no answer
 	answer   bool // each function on the way uses what it is told
 }
@@ -192,17 +196,18 @@ func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way)
 	type hop struct {
 		node   *Node
 		lead   []Step
+		over   []*edge
 		cached bool
 		answer bool
 	}
 	seen := map[*Node]bool{r.Node: true}
-	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}, false, true}}
+	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}, nil, false, true}}
 	for len(queue) > 0 {
 		h := queue[0]
 		queue = queue[1:]
 		w := reached[h.node]
 		if w == nil {
-			w = &way{lead: h.lead, cached: h.cached, answer: h.answer}
+			w = &way{lead: h.lead, over: h.over, cached: h.cached, answer: h.answer}
 			reached[h.node] = w
 		}
 		if !r.Helper || len(w.handlers) == 0 {
@@ -214,7 +219,7 @@ func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way)
 			}
 			seen[e.to] = true
 			lead := append(slices.Clone(h.lead), Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()})
-			queue = append(queue, hop{e.to, lead, h.cached || e.cached, h.answer && e.answers()})
+			queue = append(queue, hop{e.to, lead, append(slices.Clone(h.over), e), h.cached || e.cached, h.answer && e.answers()})
 		}
 	}
 }
@@ -224,7 +229,9 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 	var ps []*Path
 	for _, eff := range n.Fn.Effects {
 		if has(families, eff.Kind.Family()) && !(eff.Worker && perCall(eff.Kind)) {
-			ps = append(ps, p.own(n, eff))
+			path := p.own(n, eff)
+			p.beside(path, n, eff.Node)
+			ps = append(ps, path)
 		}
 	}
 	for _, e := range n.out {
@@ -242,6 +249,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 			}
 			path.From, path.Cached = e.src.Call, path.Cached || cached
 			path.Answer = path.Answer && e.answers()
+			p.beside(path, n, e.src.Call.Expr)
 			ps = append(ps, path)
 		}
 	}
