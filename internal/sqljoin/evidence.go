@@ -23,16 +23,20 @@ func Keys(t *schema.Table, keys []string) string {
 	return t.Name.Name + ".(" + strings.Join(keys, ", ") + ")"
 }
 
-// Indexes writes the keys of each index of t, as evidence: "t has: (a), (b, c)".
+// Indexes writes the keys that indexes of t have, as evidence: "t has: (a), (b, c)".
 func Indexes(t *schema.Table) string {
 	const most = 6
 	var all []string
-	for i, x := range t.Indexes {
-		if i == most {
+	for _, x := range t.Indexes {
+		keys := keysOf(x)
+		if slices.Contains(all, keys) {
+			continue
+		}
+		if len(all) == most {
 			all = append(all, "…")
 			break
 		}
-		all = append(all, keysOf(x))
+		all = append(all, keys)
 	}
 	if len(all) == 0 {
 		return t.Name.Name + " has no index"
