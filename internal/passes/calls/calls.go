@@ -173,8 +173,10 @@ type Loop struct {
 	In    *Func
 	Outer *Loop // within the same function
 
-	kind   Kind
-	judged bool
+	kind     Kind
+	judged   bool
+	searches bool
+	asked    bool // whether it searches
 }
 
 // An Assign is one value given to a variable.

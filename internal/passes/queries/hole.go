@@ -48,6 +48,9 @@ func texts(vs []value) []Text {
 // fill replaces each hole by what its place allows, and tells which parts of the statement are
 // not known.
 func fill(s string) (string, Part) {
+	if !strings.Contains(s, hole) {
+		return s, 0
+	}
 	var b strings.Builder
 	var unknown Part
 	n := 0
