@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/dev/libraries"
 )
 
 // A checkout is a git repository with a module that has a finding in a.go.
@@ -17,7 +19,7 @@ type checkout struct {
 	sprung string // the file in which a trap writes itself down
 }
 
-const loop = "package m\n\nimport \"database/sql\"\n\nfunc F(db *sql.DB, ids []int) {\n\tfor range ids {\n\t\tdb.Exec(\"DELETE FROM t\")\n\t}\n}\n"
+const loop = "package m\n\nimport \"github.com/jackc/pgx\"\n\nfunc F(db *pgx.Conn, ids []int) {\n\tfor _, id := range ids {\n\t\tdb.Exec(\"DELETE FROM t WHERE id = $1\", id)\n\t}\n}\n"
 
 // newCheckout commits a module without the finding. The working file has it.
 func newCheckout(t *testing.T) *checkout {
@@ -29,10 +31,7 @@ func newCheckout(t *testing.T) *checkout {
 		t.Setenv(name, value)
 	}
 	c := &checkout{t: t, sprung: filepath.Join(t.TempDir(), "sprung")}
-	c.root = lay(t, map[string]string{
-		"go.mod": "module example.com/m\n\ngo 1.25\n", "a.go": "package m\n",
-		"trap.sh": "#!/bin/sh\necho \"$0 $*\" >>" + c.sprung + "\ncat\n",
-	})
+	c.root = light(t, map[string]string{"a.go": "package m\n", "trap.sh": "#!/bin/sh\necho \"$0 $*\" >>" + c.sprung + "\ncat\n"})
 	c.git(c.root, "init", "-q")
 	c.git(c.root, "add", ".")
 	c.git(c.root, "commit", "-q", "-m", "first")
@@ -89,7 +88,7 @@ func TestGitRunsNothing(t *testing.T) {
 			c.git(c.root, "config", "core.hooksPath", "hooks")
 			_ = os.Mkdir(filepath.Join(c.root, "hooks"), 0o755)
 			c.write("hooks/post-index-change", "#!/bin/sh\nexec "+trap+" </dev/null\n")
-			c.write("go.mod", "module example.com/m\n\ngo 1.25\n") // the same, with another time
+			c.write("go.mod", mod) // the same, with another time
 		}, []string{"status"}},
 		{"filter", func(c *checkout, trap string) {
 			c.git(c.root, "config", "filter.a=b.clean", trap)
@@ -116,8 +115,11 @@ func TestGitRunsNothing(t *testing.T) {
 			c.git(from, "-C", "bare", "config", "uploadpack.allowFilter", "true")
 			c.git(from, "clone", "-q", "--no-checkout", "--filter=blob:none", "file://"+from+"/bare", "clone")
 			c.root = filepath.Join(from, "clone")
-			c.write("go.mod", "module example.com/m\n\ngo 1.25\n")
+			c.write("go.mod", mod)
 			c.write("a.go", loop)
+			if err := libraries.Lay(filepath.Join(c.root, ".lib")); err != nil {
+				c.t.Fatal(err)
+			}
 			c.git(c.root, "read-tree", "HEAD")
 			c.git(c.root, "config", "remote.origin.uploadpack", trap+" </dev/null;")
 		}, []string{"diff"}},

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/dev/libraries"
 )
 
 // lay writes the files of a module below a new directory.
@@ -23,6 +25,19 @@ func lay(t *testing.T, files map[string]string) (root string) {
 		if err := os.WriteFile(name, []byte(text), 0o755); err != nil {
 			t.Fatal(err)
 		}
+	}
+	return root
+}
+
+var mod = libraries.Mod("example.com/m", "./.lib")
+
+// light lays a module that may import the libraries.
+func light(t *testing.T, files map[string]string) (root string) {
+	t.Helper()
+	files["go.mod"] = mod
+	root = lay(t, files)
+	if err := libraries.Lay(filepath.Join(root, ".lib")); err != nil {
+		t.Fatal(err)
 	}
 	return root
 }

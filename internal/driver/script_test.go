@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/scalevet/scalevet/analyzers"
+	"github.com/scalevet/scalevet/internal/dev/libraries"
 	"github.com/scalevet/scalevet/internal/passes/queries"
 )
 
@@ -31,7 +33,8 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the command as a user does: arguments, exit codes, both outputs.
+// TestScripts runs the command as a user does: arguments, exit codes, both outputs. Scripts have libraries
+// in .lib.
 func TestScripts(t *testing.T) {
 	cache, err := exec.Command("go", "env", "GOCACHE").Output()
 	if err != nil {
@@ -48,7 +51,7 @@ func TestScripts(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			return nil
+			return libraries.Lay(filepath.Join(env.WorkDir, ".lib"))
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})

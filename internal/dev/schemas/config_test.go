@@ -1,4 +1,4 @@
-package driver
+package schemas
 
 import (
 	"encoding/json"
@@ -7,12 +7,13 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/scalevet/scalevet/analyzers"
 	"github.com/scalevet/scalevet/internal/config"
 )
 
 // TestConfigSchema holds that the schema for editors accepts and refuses what the loader does.
 func TestConfigSchema(t *testing.T) {
-	schema, err := jsonschema.NewCompiler().Compile("../../docs/scalevet.schema.json")
+	schema, err := jsonschema.NewCompiler().Compile(root + "/docs/scalevet.schema.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -25,14 +26,16 @@ func TestConfigSchema(t *testing.T) {
 		"rules: {nplustwo: off}", "rules: {nplusone: medium}", "rules: {nplusone: {of: true}}", "rules: {nplusone: {severity: medium}}",
 		"rules: {nplusone: {off: yes}}", "exclude: a", "exclude: [..]", "baseline: 4", "baseline: ''", "- a",
 	}
-	for _, r := range ruleNames() {
-		texts = append(texts, "rules: {"+r+": low}")
+	var rules []string
+	for _, r := range analyzers.Rules {
+		rules = append(rules, r.Name)
+		texts = append(texts, "rules: {"+r.Name+": low}")
 	}
 	accepted := 0
 	for _, text := range texts {
 		c, loaderErr := config.Parse("c.yml", []byte(text))
 		if loaderErr == nil {
-			loaderErr = c.CheckRules(ruleNames())
+			loaderErr = c.CheckRules(rules)
 		}
 		schemaErr := schema.Validate(asJSON(t, text))
 		if (loaderErr == nil) != (schemaErr == nil) {

@@ -1,4 +1,4 @@
-package driver
+package schemas
 
 import (
 	"bytes"
@@ -14,7 +14,11 @@ import (
 
 	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/scalevet/scalevet/internal/driver"
 )
+
+const root = "../../.."
 
 // sarifSchema returns the schema of SARIF 2.1.0 as OASIS published it: it stands in a constant of
 // go-sarif, whose own Validate reads what it writes itself, not what others wrote.
@@ -54,8 +58,11 @@ func sarifSchema(t *testing.T) *jsonschema.Schema {
 // TestSARIF validates the log of the example service against the schema of SARIF 2.1.0, and holds
 // that it has everything that the findings have.
 func TestSARIF(t *testing.T) {
-	text := []byte(inShop(t, "-low", "-format=sarif"))
-	schema := sarifSchema(t)
+	var out, stderr bytes.Buffer
+	if code := driver.Main(t.Context(), []string{"-C", root + "/testdata/shop", "-low", "-format=sarif", "./..."}, &out, &stderr); code != 3 {
+		t.Fatalf("exit %d: %s", code, &stderr)
+	}
+	text, schema := out.Bytes(), sarifSchema(t)
 	if err := schema.Validate(decode(t, text)); err != nil {
 		t.Error(err)
 	}
