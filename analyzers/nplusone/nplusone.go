@@ -89,10 +89,11 @@ func rare(p *link.Program, n *link.Node, path *link.Path) bool {
 }
 
 // few reports whether l makes the round trip c for few elements: the program itself does something else
-// where there are many, c is for those that are looked for, or what is written are the parts of one thing.
+// where there are many, c is for those that are looked for, or the parts of one thing are written.
 func few(p *link.Program, n *link.Node, c *calls.Call, l *calls.Loop, category string) bool {
 	u := n.Unit
-	return p.Capped(n, l) || matched(u, c, l) || u.Calls.Searches(l) || category == "write" && children(u, l)
+	parts := children(u, l) && (category == "write" || !onlyReads(p, u, c.In, l))
+	return parts || p.Capped(n, l) || matched(u, c, l) || u.Calls.Searches(l)
 }
 
 // worst returns the path to report: a remote call that runs whenever it is reached before one

@@ -95,7 +95,7 @@ func (x *Index) classifyRange(l *Loop, s *ast.RangeStmt) Kind {
 	if x.leaves(s.Body) {
 		return Retry // tries one after the other
 	}
-	if n, ok := gosrc.ConstInt(x.Info, s.X); ok && n <= few {
+	if n, ok := gosrc.ConstInt(x.Info, s.X); ok && n <= few || x.overFields(s.X) {
 		return Short // range 3
 	}
 	if text, ok := gosrc.ConstString(x.Info, s.X); ok && len(text) <= written {
@@ -177,7 +177,7 @@ func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 	switch {
 	case known && bound <= few && succeeds, exits(s.Body) && sleeps(x, s.Body), leavesLast(s.Body):
 		return Retry
-	case known && bound <= few:
+	case known && bound <= few, x.overFields(s.Cond):
 		return Short
 	case s.Cond == nil:
 		return x.classifyEndless(s)
@@ -185,6 +185,19 @@ func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 		return Chunk
 	}
 	return Each
+}
+
+// overFields reports whether e is, or is compared with, the number of a struct's fields.
+func (x *Index) overFields(e ast.Expr) bool {
+	if b, ok := e.(*ast.BinaryExpr); ok {
+		e = b.Y
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return false
+	}
+	fn, _ := gosrc.Callee(x.Info, call)
+	return fn != nil && fn.Name() == "NumField" && fn.Pkg() != nil && fn.Pkg().Path() == "reflect"
 }
 
 // divided reports whether cond compares with a quotient, such as a number of pages.

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
@@ -35,6 +36,7 @@ func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
 // findGuards looks at each block of f for
 //
 //	if v, ok := m[k]; ok { return v }      // the rest of the block is guarded
+//	if byID { if ok { return v } }         // so it is
 //	if !ok { … }                           // this body is guarded
 func (e *extractor) findGuards(f *calls.Func) []guard {
 	var gs []guard
@@ -69,9 +71,18 @@ func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
 			}
 		case no:
 			gs = append(gs, guard{f.Body.Pos(), f.Body.End()})
+		case silent:
+			if f.Else == nil && e.asks(f.Body) {
+				gs = append(gs, guard{f.End(), block.End()})
+			}
 		}
 	}
 	return gs
+}
+
+// asks reports whether who comes to the end of block asked a cache in it in vain.
+func (e *extractor) asks(block *ast.BlockStmt) bool {
+	return slices.ContainsFunc(e.blockGuards(block), func(g guard) bool { return g.to == block.End() })
 }
 
 // lookup notes the variables that s fills from a cache: v, ok := m[k] and v, err := cache.Get(k).

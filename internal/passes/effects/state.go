@@ -176,7 +176,7 @@ func (e *extractor) stateOf(eff *Effect, w *calls.Write) (what, category string)
 		if _, counts := w.Node.(*ast.IncDecStmt); !w.Elem || counts && !e.readBeside(w, eff.Var) {
 			return "", "" // replaced whole, or only counted
 		}
-		return "map", e.elementCategory(eff, u)
+		return "map", e.elementCategory(eff, u, w)
 	case *types.Chan:
 		if send, ok := w.Node.(*ast.SendStmt); ok && isJob(u, send) {
 			return "queue", "job"
@@ -222,7 +222,7 @@ func (e *extractor) readBeside(w *calls.Write, v *types.Var) bool {
 }
 
 // elementCategory tells sessions, hubs, limiters and caches among the maps.
-func (e *extractor) elementCategory(eff *Effect, m *types.Map) string {
+func (e *extractor) elementCategory(eff *Effect, m *types.Map, w *calls.Write) string {
 	for _, t := range []types.Type{m.Key(), m.Elem()} {
 		if listens(t, t == m.Key()) {
 			return "hub"
@@ -246,6 +246,9 @@ func (e *extractor) elementCategory(eff *Effect, m *types.Map) string {
 		if strings.Contains(name, word) {
 			return "limiter"
 		}
+	}
+	if d := w.In.Declared(); d != nil && strings.Contains(strings.ToLower(d.Obj.Name()), "limit") {
+		return "limiter" // func RateLimit: whatever it calls the hits
 	}
 	if eff.Cached || strings.Contains(name, "cache") {
 		return "cache"

@@ -58,6 +58,8 @@ func gorm(b *builderCall) ([]value, bool) {
 		return b.model("gorm", 0, "model"), true
 	case "Raw":
 		return b.add("raw", b.withArgs(b.text(0), b.call.Expr, 1)), true
+	case "Association":
+		return b.add("where", literally(hole)), true // rows of another table, by the model's key
 	case "Unscoped":
 		return b.add("unscoped", literally("")), true
 	case "Scopes":

@@ -91,7 +91,7 @@ func (s *server) remind(w http.ResponseWriter, r *http.Request) {
 }
 
 // What a handler captured, changed by a function within it.
-func limited() func(http.Handler) http.Handler {
+func remembered() func(http.Handler) http.Handler {
 	seen := map[string]int{}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

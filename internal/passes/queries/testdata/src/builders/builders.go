@@ -67,6 +67,8 @@ func mapper(db *gorm.DB, email string) {
 	db.Where("email = ?", email).Or("id = 1").Find(&u)              // want "WHERE ..email = .. OR .id = 1.. AND .deleted_at IS NULL.$"
 	db.Clauses(clause.Locking{}).Find(&os, "a = 1")                 // want "FROM shop_orders WHERE .a = 1.$"
 	db.Clauses(clause.Eq{}).Find(&os, "a = 2")                      // want "a = 2. .filter unknown.$"
+	db.Model(&User{}).Association("Orders").Find(&os)               // want "filter unknown.$"
+	db.Model(&User{}).Association("Orders").Replace(os)             // want "filter unknown.$"
 	db.Where("id IN (?)", db.Model(&u).Select("team")).Find(&os)    // want "WHERE .id IN .SELECT team FROM users WHERE .deleted_at IS NULL...$"
 }
 

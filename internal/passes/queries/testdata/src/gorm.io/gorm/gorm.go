@@ -29,3 +29,11 @@ func (db *DB) Update(col string, v interface{}) *DB             { return db }
 func (db *DB) Create(v interface{}) *DB                         { return db }
 
 func (db *DB) AutoMigrate(dst ...interface{}) error { return nil }
+
+type Association struct{}
+
+func (db *DB) Association(column string) *Association { return nil }
+
+func (a *Association) Find(out interface{}, conds ...interface{}) error { return nil }
+
+func (a *Association) Replace(values ...interface{}) error { return nil }
