@@ -17,7 +17,13 @@ func (j *judge) explain(l *level, r *rel, v *Relation, m *match) {
 	case v.Class == ScanAll && v.Sort && l.limit && sorts(l, r):
 		v.Kind = "sort"
 	case v.Class == Served && v.Sort && l.limit && sorts(l, r):
-		v.Kind, v.Low = "sort", "the rows found are sorted"
+		v.Kind = "sort"
+		switch {
+		case narrowed(l, false):
+			v.Low = "the rows found are sorted"
+		case narrowed(l, true):
+			v.Low = "a filter that may be asked for leaves fewer rows to sort"
+		}
 	}
 	if v.Kind != "" {
 		v.Suggest = j.suggest(l, r, v, m)
@@ -102,6 +108,15 @@ func restricted(l *level, r *rel) bool {
 		}
 	}
 	return slices.ContainsFunc(l.rels, func(o *rel) bool { return o != r && o.table == nil })
+}
+
+// narrowed reports whether a condition leaves some of the rows that joins bring together: one that always
+// holds, or also one that a parameter turns on.
+func narrowed(l *level, optional bool) bool {
+	where := func(c *cond) bool {
+		return c.on == nil && (optional || !c.e.Optional) && (c.join || len(mentioned(l, c.e)) != 2)
+	}
+	return slices.ContainsFunc(l.conds, where) || slices.ContainsFunc(l.rels, func(o *rel) bool { return o.table == nil })
 }
 
 func strong(w Want) bool { return w.Op == "eq" || w.Op == "list" }

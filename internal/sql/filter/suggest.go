@@ -29,6 +29,9 @@ func (j *judge) suggest(l *level, r *rel, v *Relation, m *match) []Suggestion {
 	if or := firstOr(m); or != nil && len(ws) == 0 {
 		return j.suggestArms(l, r, or)
 	}
+	if v.Kind == "sort" && !narrowed(l, false) {
+		ws = nil // all rows are sorted, however they are joined
+	}
 	sorted := l.limit && len(l.sort) > 0 && sorts(l, r) && !aggregatesLevel(l)
 	s.equal(ws)
 	if !sorted || len(s.Keys) == 0 {

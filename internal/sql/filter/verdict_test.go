@@ -33,6 +33,8 @@ func TestFindings(t *testing.T) {
 		{"SELECT * FROM users WHERE active", "users", Unserved, "filter", "few values", "", "users (id) WHERE active"},
 		{"SELECT * FROM orders WHERE status = $1 ORDER BY created_at DESC LIMIT 10", "orders", Served, "sort", "sorted", "", "orders (status, created_at)"},
 		{"SELECT * FROM users ORDER BY created_at DESC LIMIT 10", "users", ScanAll, "sort", "", "", "users (created_at)"},
+		{"SELECT c.* FROM child c JOIN parent p ON p.id = c.parent_id ORDER BY c.kind LIMIT 10", "c", Served, "sort", "", "", "CREATE INDEX CONCURRENTLY child_kind_idx ON child (kind)"},
+		{"SELECT * FROM orders WHERE ($1 IS NULL OR status = $1) ORDER BY created_at DESC LIMIT 10", "orders", Served, "sort", "may be asked", "", "orders (created_at)"},
 		{"SELECT * FROM users WHERE created_at::date = $1", "users", Unserved, "unusable", "", "created_at >=", ""},
 		{"SELECT * FROM users WHERE $1 = ANY(tags)", "users", Unserved, "unusable", "", "tags @>", ""},
 		{"SELECT * FROM orders WHERE user_id NOT IN (SELECT id FROM users)", "orders", Unserved, "unusable", "", "NOT EXISTS", ""},
