@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
+	"golang.org/x/tools/txtar"
+
+	"github.com/scalevet/scalevet/internal/dev/libraries"
 )
 
 // A client is an editor that speaks to a server over pipes, and keeps what it is told.
@@ -258,6 +261,69 @@ func shop(t *testing.T) string {
 		t.Fatal(err)
 	}
 	if err := os.CopyFS(dir, os.DirFS("../../testdata/shop")); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// small is a service with a finding of each kind that the tests look at.
+const small = `
+-- postgres/orders.go --
+package postgres
+
+import "github.com/jackc/pgx"
+
+type Store struct{ db *pgx.Conn }
+
+func (s *Store) Bought(product int64) (*pgx.Rows, error) {
+	return s.db.Query("SELECT order_id FROM order_items WHERE product_id = $1", product)
+}
+
+func (s *Store) Forget(user int64) { s.db.Exec("DELETE FROM users WHERE id = $1", user) }
+-- web/catalog.go --
+package web
+
+import (
+	"regexp"
+
+	"github.com/gin-gonic/gin"
+
+	"example.com/m/postgres"
+)
+
+func Forget(c *gin.Context) { new(postgres.Store).Forget(1) }
+
+func Search(c *gin.Context) {
+	regexp.MustCompile("^a+$").MatchString(c.Query("q"))
+}
+-- migrations/1_init.up.sql --
+CREATE TABLE users (id bigint PRIMARY KEY, name text);
+CREATE TABLE order_items (order_id bigint, product_id bigint);
+CREATE TABLE reviews (
+  id bigint PRIMARY KEY,
+  user_id bigint REFERENCES users (id)
+);
+`
+
+// service writes small, which loads in no time: the example service takes a second in each new place.
+func service(t *testing.T) string {
+	t.Helper()
+	dir := layModule(t, filepath.Join(t.TempDir(), "small"))
+	for _, f := range txtar.Parse([]byte(small)).Files {
+		write(t, filepath.Join(dir, f.Name), string(f.Data))
+	}
+	return dir
+}
+
+// layModule makes dir that of a module with nothing but libraries.
+func layModule(t *testing.T, dir string) string {
+	t.Helper()
+	write(t, filepath.Join(dir, "go.mod"), libraries.Mod("example.com/m", "./.lib"))
+	if err := libraries.Lay(filepath.Join(dir, ".lib")); err != nil {
+		t.Fatal(err)
+	}
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -15,7 +15,10 @@ import (
 
 // TestSameAsCommand holds that the server shows what the command prints, and where.
 func TestSameAsCommand(t *testing.T) {
-	dir := shop(t)
+	dir, err := filepath.Abs("../../testdata/shop")
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := start(t, dir)
 	c.settle()
 	var got []string
@@ -87,35 +90,35 @@ const (
 // TestMigration holds that an index of a migration counts at once, unsaved and saved, and that a
 // dropped one does not. Findings stand in the file of SQL too and go from there.
 func TestMigration(t *testing.T) {
-	dir := shop(t)
+	dir := service(t)
 	c := start(t, dir)
 	orders := filepath.Join(dir, "postgres", "orders.go")
-	third := filepath.Join(dir, "migrations", "000003_carts_and_reviews.up.sql")
-	fourth := filepath.Join(dir, "migrations", "000004_more.up.sql")
+	first := filepath.Join(dir, "migrations", "1_init.up.sql")
+	second := filepath.Join(dir, "migrations", "2_more.up.sql")
 	c.shows(orders, noIndex)
-	if d := c.shows(third, noIndexFK); d.Range.Start != (position{10, 0}) || d.Range.End != (position{10, 22}) {
+	if d := c.shows(first, noIndexFK); d.Range.Start != (position{2, 0}) || d.Range.End != (position{2, 22}) {
 		t.Errorf("the foreign key is marked at %v, want the rest of its line", d.Range)
 	}
 
-	c.open(fourth, indexes) // it is no file yet
+	c.open(second, indexes) // it is no file yet
 	c.hides(orders, noIndex)
-	c.hides(third, noIndexFK)
-	c.replace(fourth, indexes+drops)
+	c.hides(first, noIndexFK)
+	c.replace(second, indexes+drops)
 	c.shows(orders, noIndex)
-	c.close(fourth)
-	c.shows(third, noIndexFK)
+	c.close(second)
+	c.shows(first, noIndexFK)
 
-	c.save(fourth, indexes)
+	c.save(second, indexes)
 	c.hides(orders, noIndex)
-	c.hides(third, noIndexFK)
-	c.save(filepath.Join(dir, "migrations", "000005_fewer.up.sql"), drops)
+	c.hides(first, noIndexFK)
+	c.save(filepath.Join(dir, "migrations", "3_fewer.up.sql"), drops)
 	c.shows(orders, noIndex)
-	c.hides(third, noIndexFK)
+	c.hides(first, noIndexFK)
 }
 
 // TestSave holds that a client which watches no files has changed migrations read when it saves.
 func TestSave(t *testing.T) {
-	dir := shop(t)
+	dir := service(t)
 	c := dial(t)
 	c.initialize(object{}, dir)
 	orders := filepath.Join(dir, "postgres", "orders.go")
@@ -123,7 +126,7 @@ func TestSave(t *testing.T) {
 	if d := c.shows(orders, noIndex); d.Related != nil {
 		t.Errorf("related places for a client that knows none: %v", d.Related)
 	}
-	write(t, filepath.Join(dir, "migrations", "000004_more.up.sql"), indexes)
+	write(t, filepath.Join(dir, "migrations", "2_more.up.sql"), indexes)
 	c.notify("textDocument/didSave", documentParams{documentItem{URI: uriOf(orders)}})
 	c.hides(orders, noIndex)
 	c.mu.Lock()
@@ -135,11 +138,9 @@ func TestSave(t *testing.T) {
 
 const twoInLoop = `package postgres
 
-import "context"
-
-func (s *Store) each(ctx context.Context, ids []int64) {
+func (s *Store) each(ids []int64) {
 	for _, id := range ids {
-		/* 🛒é */ s.db.ExecContext(ctx, "UPDATE users SET name = '' WHERE id = $1", id)
+		/* 🛒é */ s.db.Exec("UPDATE users SET name = '' WHERE id = $1", id)
 	}
 }
 `
@@ -149,7 +150,7 @@ func (s *Store) each(ctx context.Context, ids []int64) {
 func TestUnsaved(t *testing.T) {
 	for enc, column := range map[encoding]int{utf16Units: 12, utf8Units: 15} {
 		t.Run(string(enc), func(t *testing.T) {
-			dir := shop(t)
+			dir := service(t)
 			c := dial(t)
 			caps := everything()
 			caps["general"] = object{"positionEncodings": []encoding{"utf-32", enc}}
@@ -157,17 +158,17 @@ func TestUnsaved(t *testing.T) {
 			file := filepath.Join(dir, "postgres", "each.go")
 			write(t, file, "package postgres\n")
 			c.open(file, twoInLoop)
-			if d := c.shows(file, "write in loop"); d.Range.Start != (position{6, column}) {
-				t.Errorf("found at %v, want 6:%d", d.Range.Start, column)
+			if d := c.shows(file, "write in loop"); d.Range.Start != (position{4, column}) {
+				t.Errorf("found at %v, want 4:%d", d.Range.Start, column)
 			}
 			// the comment goes, and what stands behind its wide characters moves
 			c.notify("textDocument/didChange", changeParams{documentItem{URI: uriOf(file)}, []contentEdit{
-				{Range: &textRange{position{6, 2}, position{6, column}}},
+				{Range: &textRange{position{4, 2}, position{4, column}}},
 				{Range: &textRange{position{0, 0}, position{0, 0}}, Text: "// Package postgres…\n"},
 			}})
 			c.wait("the finding moves", func() bool {
 				i := c.index(file, "write in loop")
-				return i >= 0 && c.shown[file][i].Range.Start == position{7, 2}
+				return i >= 0 && c.shown[file][i].Range.Start == position{5, 2}
 			})
 			c.close(file)
 			c.hides(file, "write in loop")
@@ -177,7 +178,7 @@ func TestUnsaved(t *testing.T) {
 
 // TestSuppressed holds that comments count in unsaved texts.
 func TestSuppressed(t *testing.T) {
-	dir := shop(t)
+	dir := service(t)
 	c := start(t, dir)
 	file := filepath.Join(dir, "postgres", "orders.go")
 	text := read(t, file)
@@ -189,7 +190,7 @@ func TestSuppressed(t *testing.T) {
 
 // TestQuickFix holds that a suggested fix, done, mends the file.
 func TestQuickFix(t *testing.T) {
-	dir := shop(t)
+	dir := service(t)
 	c := start(t, dir)
 	file := filepath.Join(dir, "web", "catalog.go")
 	text := read(t, file)

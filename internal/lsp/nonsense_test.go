@@ -125,7 +125,7 @@ func TestPanic(t *testing.T) {
 
 // TestConfigMistake holds that a bad configuration is shown and the server goes on.
 func TestConfigMistake(t *testing.T) {
-	dir := shop(t)
+	dir := service(t)
 	c := start(t, dir)
 	orders := filepath.Join(dir, "postgres", "orders.go")
 	c.shows(orders, noIndex)
@@ -140,7 +140,7 @@ func TestConfigMistake(t *testing.T) {
 
 // TestNoCache holds that a build cache that cannot be written is said, and the server goes on.
 func TestNoCache(t *testing.T) {
-	dir := shop(t)
+	dir := service(t)
 	file := filepath.Join(t.TempDir(), "file")
 	write(t, file, "")
 	t.Setenv("GOCACHE", filepath.Join(file, "cache"))

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// inLoop is a file with one finding, in function name.
-func inLoop(pkg, name string) string {
-	return fmt.Sprintf("package %s\n\nimport \"database/sql\"\n\nfunc %s(db *sql.DB, ids []int) {\n\tfor _, id := range ids {\n\t\tdb.Exec(\"DELETE FROM t WHERE id = $1\", id)\n\t}\n}\n", pkg, name)
+// inLoop is a file with one finding, in function name, which has a conn of package lib.
+func inLoop(pkg, name, lib, conn string) string {
+	return fmt.Sprintf("package %s\n\nimport %q\n\nfunc %s(db *%s, ids []int) {\n\tfor _, id := range ids {\n\t\tdb.Exec(\"DELETE FROM t WHERE id = $1\", id)\n\t}\n}\n", pkg, lib, name, conn)
 }
 
 // impatient shows progress from the beginning of a run.
@@ -30,9 +30,9 @@ func TestNewerChange(t *testing.T) {
 	c := start(t, dir)
 	c.shows(filepath.Join(dir, "postgres", "orders.go"), noIndex)
 	c.mu.Lock()
-	c.onLoading = func() { c.replace(file, inLoop("worker", "second")) }
+	c.onLoading = func() { c.replace(file, inLoop("worker", "second", "database/sql", "sql.DB")) }
 	c.mu.Unlock()
-	c.open(file, inLoop("worker", "first"))
+	c.open(file, inLoop("worker", "first", "database/sql", "sql.DB"))
 	c.shows(file, "worker.second")
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -74,13 +74,12 @@ func TestFolders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	module := func(name string) string {
-		write(t, filepath.Join(dir, name, "go.mod"), "module example.com/m\n\ngo 1.25\n")
-		file := filepath.Join(dir, name, "a.go")
-		write(t, file, inLoop("m", "each"))
+	lay := func(name string) string {
+		file := filepath.Join(layModule(t, filepath.Join(dir, name)), "a.go")
+		write(t, file, inLoop("m", "each", "github.com/jackc/pgx", "pgx.Conn"))
 		return file
 	}
-	one, two, three := module("one"), module("many/two"), module("many/three")
+	one, two, three := lay("one"), lay("many/two"), lay("many/three")
 	c := start(t, filepath.Join(dir, "one"))
 	c.shows(one, "write in loop")
 
