@@ -54,24 +54,32 @@ type query struct {
 
 // ask returns the server's verdicts on the queries over the schema that ddl makes.
 func (s *server) ask(ddl string, queries []query) ([]answer, error) {
-	c, err := s.open()
+	c, err := s.openWith(ddl)
 	if err != nil {
 		return nil, err
 	}
-	answers, err := askIn(c, ddl, queries)
+	answers, err := c.answers(queries)
 	if err != nil {
 		return nil, err
 	}
 	return answers, c.close()
 }
 
-func askIn(c *session, ddl string, queries []query) ([]answer, error) {
+// openWith connects to a new database with the schema that ddl makes.
+func (s *server) openWith(ddl string) (*session, error) {
+	c, err := s.open()
+	if err != nil {
+		return nil, err
+	}
 	if _, err := c.ask(ddl); err != nil {
 		return nil, err
 	}
-	if _, err := c.ask(prelude); err != nil {
-		return nil, err
-	}
+	_, err = c.ask(prelude)
+	return c, err
+}
+
+// answers returns the server's verdicts on the queries over the schema as it is now.
+func (c *session) answers(queries []query) ([]answer, error) {
 	sz, err := newSizes(c)
 	if err != nil {
 		return nil, err
@@ -180,6 +188,9 @@ func (a *asker) together(tables []string) error {
 }
 
 func (a *asker) prepare() error {
+	if _, err := a.ask("DEALLOCATE ALL"); err != nil { // those of the queries before
+		return err
+	}
 	for i := range a.queries {
 		name := fmt.Sprintf("q%d", i)
 		lines, err := a.ask(fmt.Sprintf("SELECT pg_temp.prep('%s', $quoted$%s$quoted$)", name, a.queries[i].text))

@@ -98,21 +98,28 @@ func our(v filter.CaseVerdict, x access) filter.CaseRelation {
 	return filter.CaseRelation{}
 }
 
-// mends creates the indexes that we suggest for the queries of b and asks the server again: what
+// mends creates the indexes that we suggest for each query of b, asks the server again, and drops them: what
 // still reads all of its table, or cannot be created, is returned as a difference.
 func (s *server) mends(b *batch) (tried int, bad []difference, err error) {
+	var c *session // nil until there is one, and after an error, which ends it
 	for i, q := range b.queries {
 		v := filter.JudgeCase(filter.Case{ID: b.ids[i], DDL: b.ddl, Query: q.text}, filter.Options{Postgres: s.version})
 		if len(v.Suggestions) == 0 {
 			continue
 		}
 		tried++
-		ddl := b.ddl + "\n" + strings.Join(v.Suggestions, ";\n") + ";\n"
-		answers, err := s.ask(ddl, []query{q})
+		if c == nil {
+			if c, err = s.openWith(b.ddl); err != nil {
+				return tried, bad, err
+			}
+		}
+		answers, err := c.with(v.Suggestions, q)
 		if err != nil {
 			bad = append(bad, difference{id: b.ids[i], query: q.text, err: err.Error()})
+			c = nil
 			continue
 		}
+		ddl := b.ddl + "\n" + strings.Join(v.Suggestions, ";\n") + ";\n"
 		for _, x := range answers[0].Relations {
 			for _, r := range v.Relations {
 				if r.Alias == x.Alias && r.Class == filter.Unserved && len(r.Suggest) > 0 && x.class() == filter.Unserved {
@@ -121,5 +128,30 @@ func (s *server) mends(b *batch) (tried int, bad []difference, err error) {
 			}
 		}
 	}
-	return tried, bad, nil
+	if c != nil {
+		err = c.close()
+	}
+	return tried, bad, err
+}
+
+// with asks about q while there are the indexes, or extensions, that the statements make.
+func (c *session) with(statements []string, q query) ([]answer, error) {
+	if _, err := c.ask(strings.Join(statements, ";\n")); err != nil {
+		return nil, err
+	}
+	answers, err := c.answers([]query{q})
+	if err != nil {
+		return nil, err
+	}
+	for _, sql := range statements {
+		_, rest, isIndex := strings.Cut(sql, " INDEX CONCURRENTLY ")
+		name, _, _ := strings.Cut(rest, " ON ")
+		if !isIndex {
+			continue // an extension does not serve anything by itself
+		}
+		if _, err := c.ask("DROP INDEX " + name); err != nil {
+			return nil, err
+		}
+	}
+	return answers, nil
 }

@@ -4,6 +4,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"os"
+	"sync"
 	"testing"
 )
 
@@ -17,24 +20,42 @@ const floor = 0.97
 // and know why.
 var excused = map[string]string{}
 
-// startTest starts a server, or skips the test where PostgreSQL is not installed.
+// running is the server that all tests ask, once one has started it: that takes longer than most of what they
+// ask.
+var running *server
+
+var started = sync.OnceValues(func() (s *server, err error) {
+	s, err = startServer()
+	if err == nil {
+		running = s
+	}
+	return s, err
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if running != nil {
+		if err := running.stop(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			code = 1
+		}
+	}
+	os.Exit(code)
+}
+
+// startTest returns the server, or skips the test where PostgreSQL is not installed.
 func startTest(t *testing.T) *server {
 	t.Helper()
 	if testing.Short() {
 		t.Skip("needs a server")
 	}
-	s, err := startServer()
+	s, err := started()
 	if errors.Is(err, errNoServer) {
 		t.Skip(err)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := s.stop(); err != nil {
-			t.Error(err)
-		}
-	})
 	return s
 }
 
