@@ -74,8 +74,8 @@ func (p *Program) receivers(u *Unit, c *calls.Call, into map[message][]*Node) {
 // send adds edges from the function that c stands in to the receivers of what c sends.
 func (p *Program) send(u *Unit, c *calls.Call, receivers map[message][]*Node, nodes map[message]*Node) {
 	from := p.Node(u, c.In)
-	if from == nil {
-		return
+	if from == nil || registers(u, c) {
+		return // schedule(run, id): what comes with a function is for later
 	}
 	for i, arg := range c.Expr.Args {
 		if !takesAny(c, i) {
@@ -93,6 +93,16 @@ func (p *Program) send(u *Unit, c *calls.Call, receivers map[message][]*Node, no
 		}
 		p.join(&edge{from: from, to: p.receiver(m, c.Callee, receivers[m], nodes), src: src, mode: src.Mode, cached: src.Cached})
 	}
+}
+
+// registers reports whether c hands over a function as any.
+func registers(u *Unit, c *calls.Call) bool {
+	for i, arg := range c.Expr.Args {
+		if takesAny(c, i) && gosrc.FuncOf(u.Calls.Info, arg) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // receiver returns the node that stands for all receivers of m, as an interface's method does for
