@@ -13,10 +13,24 @@ import (
 // neither filter nor limit, and does not summarize.
 func (w *World) Whole(s *Statement) *schema.Table {
 	sel := s.selects()
-	if sel == nil || sel.Where != nil || sel.Limit != nil || !s.Alone() || w.OneRow(s) {
+	if sel == nil || sel.Where != nil || sel.Limit != nil || !s.Alone() || w.OneRow(s) || slices.ContainsFunc(sel.From, narrows) {
 		return nil
 	}
 	return s.Schema.First(sel)
+}
+
+// narrows reports whether a join leaves but some of the rows: it is an inner one, and with what the
+// statement is given.
+func narrows(r *parse.Ref) bool {
+	if r == nil || r.Kind != parse.RefJoin {
+		return false
+	}
+	given := r.Left.Kind == parse.RefFunc || r.Right.Kind == parse.RefFunc
+	r.On.Walk(func(e *parse.Expr) bool {
+		given = given || e.Kind == parse.Param || e.Kind == parse.Const
+		return !given
+	})
+	return r.Join == "inner" && given || narrows(r.Left) || narrows(r.Right)
 }
 
 // selects returns the SELECT that s is when its rows are those of a table, or nil.

@@ -26,8 +26,10 @@ func (j *judge) suggest(l *level, r *rel, v *Relation, m *match) []Suggestion {
 	}
 	s := &Suggestion{}
 	ws := slices.DeleteFunc(wants(l, r, m.conds), func(w Want) bool { return w.arm })
-	if or := firstOr(m); or != nil && len(ws) == 0 {
-		return j.suggestArms(l, r, or)
+	if or := firstOr(m); or != nil && !slices.ContainsFunc(ws, func(w Want) bool { return w.Op == "eq" }) {
+		if arms := j.suggestArms(l, r, or); len(arms) > 0 || len(ws) == 0 {
+			return arms
+		}
 	}
 	if v.Kind == "sort" && !narrowed(l, false) {
 		ws = nil // all rows are sorted, however they are joined

@@ -34,6 +34,7 @@ func TestFindings(t *testing.T) {
 		{"SELECT * FROM orders WHERE status = $1 ORDER BY created_at DESC LIMIT 10", "orders", Served, "sort", "sorted", "", "orders (status, created_at)"},
 		{"SELECT * FROM users ORDER BY created_at DESC LIMIT 10", "users", ScanAll, "sort", "", "", "users (created_at)"},
 		{"SELECT c.* FROM child c JOIN parent p ON p.id = c.parent_id ORDER BY c.kind LIMIT 10", "c", Served, "sort", "", "", "CREATE INDEX CONCURRENTLY child_kind_idx ON child (kind)"},
+		{"SELECT * FROM orders WHERE (status = $1 OR user_id = $2) AND created_at > $3", "orders", Unserved, "filter", "", "", "CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)"},
 		{"SELECT * FROM orders WHERE ($1 IS NULL OR status = $1) ORDER BY created_at DESC LIMIT 10", "orders", Served, "sort", "may be asked", "", "orders (created_at)"},
 		{"SELECT * FROM users WHERE created_at::date = $1", "users", Unserved, "unusable", "", "created_at >=", ""},
 		{"SELECT * FROM users WHERE $1 = ANY(tags)", "users", Unserved, "unusable", "", "tags @>", ""},
