@@ -61,6 +61,7 @@ type Node struct {
 
 	summary *effects.Summary // what a fact says
 	out, in []*edge
+	handed  []*Node // functions that it gives to who runs them later, if at all
 	impls   int // interface methods: how many implementers there are
 	need    int // interface methods: how many of them must have an effect
 	reach   map[key]*step
@@ -166,8 +167,11 @@ func (p *Program) connect(n *Node) {
 		mode, each, cached := e.Mode, e.Each, e.Cached
 		if e.Via != nil {
 			pc, runs := p.runsParam(p.callee(e.Via, e.Call.Recv), e.Arg)
-			if !runs {
-				continue // stored or ignored: nobody known calls it
+			if !runs { // stored or ignored: nobody known calls it
+				if to.bare() {
+					n.handed = append(n.handed, to)
+				}
+				continue
 			}
 			each = each || pc.Each
 			cached = cached || pc.Cached

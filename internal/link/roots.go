@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
+	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/effects"
 	"github.com/scalevet/scalevet/internal/passes/handlers"
 )
@@ -54,6 +55,11 @@ func (p *Program) findRoots() {
 		}
 	}
 	p.behind = map[*Node]bool{}
+	for n := range p.once {
+		for _, f := range n.handed {
+			p.mark(f, p.behind) // what a start hands over, and no request is known to come to, works beside them
+		}
+	}
 	for _, n := range p.order {
 		for _, e := range n.out {
 			if n.works(e) || p.once[n] && n.detaches(e) {
@@ -61,6 +67,15 @@ func (p *Program) findRoots() {
 			}
 		}
 	}
+}
+
+// bare reports whether n takes nothing, or a context alone: then no request comes in by it.
+func (n *Node) bare() bool {
+	if n.Fn == nil {
+		return false
+	}
+	params := n.Fn.Src.Type().Params
+	return params.NumFields() == 0 || params.NumFields() == 1 && gosrc.IsContext(n.Unit.Calls.Info.TypeOf(params.List[0].Type))
 }
 
 // detaches reports whether n starts e beside itself, or runs it for each piece of work that comes.
