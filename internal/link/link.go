@@ -62,8 +62,8 @@ type Node struct {
 	summary *effects.Summary // what a fact says
 	out, in []*edge
 	handed  []*Node // functions that it gives to who runs them later, if at all
-	impls   int // interface methods: how many implementers there are
-	need    int // interface methods: how many of them must have an effect
+	impls   int     // interface methods: how many implementers there are
+	need    int     // interface methods: how many of them must have an effect
 	reach   map[key]*step
 }
 
