@@ -1,10 +1,12 @@
 package nplusone
 
 import (
+	"cmp"
 	"go/ast"
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/link"
@@ -52,6 +54,49 @@ func matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	})
 	return found
 }
+
+// lazily reports whether c runs in loop l until it has given a value, which is kept:
+//
+//	for … { if roles == nil { roles, err = load() } }
+func lazily(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	found := false
+	if l == nil {
+		return false
+	}
+	ast.Inspect(l.Stmt, func(m ast.Node) bool {
+		if m == nil || found || !gosrc.Within(c.Expr, m) {
+			return false
+		}
+		if f, ok := m.(*ast.IfStmt); ok && gosrc.Within(c.Expr, f.Body) {
+			v := missing(u.Calls.Info, f.Cond)
+			found = v != nil && !v.IsField() && !gosrc.IsError(v.Type()) && !inside(v, l) && fills(u.Calls, c, v)
+		}
+		return true
+	})
+	return found
+}
+
+// missing returns the variable of which cond says that it is nil, among other conditions, or nil.
+func missing(info *types.Info, cond ast.Expr) *types.Var {
+	b, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	switch {
+	case !ok:
+		return nil
+	case b.Op == token.LAND:
+		return cmp.Or(missing(info, b.X), missing(info, b.Y))
+	case b.Op == token.EQL && info.Types[b.Y].IsNil():
+		return gosrc.VarOf(info, b.X)
+	}
+	return nil
+}
+
+// fills reports whether v is set to what c returns.
+func fills(x *calls.Index, c *calls.Call, v *types.Var) bool {
+	return slices.ContainsFunc(x.Assigns(v), func(a calls.Assign) bool { return gosrc.Within(c.Expr, a.Node) })
+}
+
+// inside reports whether v is declared in l: new in each turn.
+func inside(v *types.Var, l *calls.Loop) bool { return l.Stmt.Pos() <= v.Pos() && v.Pos() < l.Stmt.End() }
 
 // equates reports whether cond holds for an element that equals something which stays the same, and
 // is no constant where variable says so.
@@ -140,7 +185,7 @@ func changes(x *calls.Index, e ast.Expr, l *calls.Loop) bool {
 
 // setIn reports whether v or a part of it may change within l, or is new in each turn.
 func setIn(x *calls.Index, v *types.Var, l *calls.Loop) bool {
-	if !v.IsField() && l.Stmt.Pos() <= v.Pos() && v.Pos() < l.Stmt.End() {
+	if !v.IsField() && inside(v, l) {
 		return true
 	}
 	for _, a := range x.Assigns(v) {

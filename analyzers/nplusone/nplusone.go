@@ -62,7 +62,7 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Fi
 	switch {
 	case path == nil || path.InClosure:
 		return nil // the call inside the closure is judged
-	case picked(u, c, turn.Loop):
+	case picked(u, c, turn.Loop), lazily(u, c, turn.Loop):
 		return nil
 	}
 	f := finding(p, n, c, turn, path)

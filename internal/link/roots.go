@@ -2,6 +2,7 @@ package link
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
@@ -155,7 +156,7 @@ func (p *Program) rank(all []*Root) {
 	for _, r := range all {
 		k := route{r.Node, r.Method, r.Route}
 		switch {
-		case r.How != best[r.Node] || seen[k]:
+		case r.How != best[r.Node] || seen[k] || r.How == handlers.Signature && r.Node.alwaysGone():
 			continue
 		case r.Helper || r.How == handlers.Signature && r.Node.calledDirectly():
 			e := *r.Entry // the extract itself stays as it is
@@ -180,6 +181,11 @@ func (n *Node) calledDirectly() bool {
 		}
 	}
 	return false
+}
+
+// alwaysGone reports whether n is only ever called by go statements: no request waits for it.
+func (n *Node) alwaysGone() bool {
+	return len(n.in) > 0 && !slices.ContainsFunc(n.in, func(e *edge) bool { return e.mode != effects.Async })
 }
 
 // mark adds n and all that it reaches to set.

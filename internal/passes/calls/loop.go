@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
@@ -181,7 +182,7 @@ func (x *Index) classifyCounted(s *ast.ForStmt) Kind {
 		return Short
 	case s.Cond == nil:
 		return x.classifyEndless(s)
-	case stride(x, s.Post), x.divided(s.Cond):
+	case stride(x, s.Post), x.divided(s.Cond), x.steps(s):
 		return Chunk
 	}
 	return Each
@@ -251,10 +252,42 @@ func stride(x *Index, post ast.Stmt) bool {
 	return !ok || n != 1
 }
 
+// steps reports whether s takes a stretch of a list in each turn: for i < n { … xs[i:end] …; i += size }.
+func (x *Index) steps(s *ast.ForStmt) bool {
+	b, ok := s.Cond.(*ast.BinaryExpr)
+	if !ok {
+		return false
+	}
+	v := gosrc.VarOf(x.Info, b.X)
+	if v == nil || !slices.ContainsFunc(x.assigns[v], func(a Assign) bool { return within(a.Node.Pos(), s.Body) }) {
+		return false
+	}
+	found := false
+	ast.Inspect(s.Body, func(n ast.Node) bool {
+		cut, ok := n.(*ast.SliceExpr)
+		found = found || ok && cut.Low != nil && cut.High != nil && gosrc.VarOf(x.Info, cut.Low) == v && !x.next(cut.High, v)
+		return !found
+	})
+	return found
+}
+
+// next reports whether e is v+1.
+func (x *Index) next(e ast.Expr, v *types.Var) bool {
+	b, ok := ast.Unparen(e).(*ast.BinaryExpr)
+	if !ok || b.Op != token.ADD || gosrc.VarOf(x.Info, b.X) != v {
+		return false
+	}
+	n, known := gosrc.ConstInt(x.Info, b.Y)
+	return known && n == 1
+}
+
 // classifyWhile judges for cond { … }.
 func (x *Index) classifyWhile(s *ast.ForStmt) Kind {
 	if v := x.drained(s); v != nil {
 		return x.drains(s.Body, v)
+	}
+	if x.steps(s) {
+		return Chunk
 	}
 	if bound, ok := x.bound(s.Cond); ok && bound > 0 && bound <= few && x.leaves(s.Body) {
 		return Retry

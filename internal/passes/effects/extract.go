@@ -211,7 +211,7 @@ func perCall(w catalog.Word) bool {
 // that nobody waits for.
 func (e *extractor) gone(f *calls.Func, v *types.Var) bool {
 	for ; f != nil && f.Param(e.Info, v) < 0; f = f.Parent {
-		if f.Use == calls.Gone && !e.joins(f.Parent) {
+		if f.Use == calls.Gone && !e.joined(f.By) {
 			return true
 		}
 	}
@@ -255,7 +255,7 @@ func (e *extractor) value(x ast.Expr) *Edge {
 
 // mode tells how the caller of c waits for it.
 func (e *extractor) mode(c *calls.Call) Mode {
-	if c.Go && !e.joins(c.In) || c.Defer && e.flushes(c.In) {
+	if c.Go && !e.joined(c) || c.Defer && e.flushes(c.In) {
 		return Async
 	}
 	return Sync
@@ -269,13 +269,22 @@ func (e *extractor) flushes(f *calls.Func) bool {
 	})
 }
 
-// joins reports whether f waits for what it started: a Wait call or a receive.
-func (e *extractor) joins(f *calls.Func) bool {
+// joined reports whether the function around go statement c waits for what it started: a Wait call or a
+// receive after it, in a loop around it, or deferred.
+func (e *extractor) joined(c *calls.Call) bool {
+	f := c.In
 	if f == nil || f.Body() == nil {
 		return false
 	}
-	for _, c := range f.Calls {
-		if c.Row != nil && c.Row.Word == catalog.Wait {
+	loop := c.Loop
+	for loop != nil && loop.Outer != nil {
+		loop = loop.Outer
+	}
+	after := func(n ast.Node) bool {
+		return n.Pos() > c.Expr.Pos() || loop != nil && gosrc.Within(n, loop.Stmt)
+	}
+	for _, w := range f.Calls {
+		if w.Row != nil && w.Row.Word == catalog.Wait && (w.Defer || after(w.Expr)) {
 			return true
 		}
 	}
@@ -285,11 +294,11 @@ func (e *extractor) joins(f *calls.Func) bool {
 		case *ast.FuncLit:
 			return false
 		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW
+			found = found || n.Op == token.ARROW && after(n)
 		case *ast.RangeStmt:
 			if t := e.Info.TypeOf(n.X); t != nil {
 				_, ok := t.Underlying().(*types.Chan)
-				found = found || ok
+				found = found || ok && after(n)
 			}
 		}
 		return !found

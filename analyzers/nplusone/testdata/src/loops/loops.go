@@ -199,6 +199,40 @@ func names(u *users, ids []int) {
 	}
 }
 
+// One element at a time is no batch, and a value of each turn is empty each time.
+func single(db *sql.DB, ids []int) {
+	i := 0
+	for i < len(ids) {
+		db.Query("SELECT * FROM users WHERE id = ANY($1)", ids[i:i+1]) // want `query in loop`
+		i++
+	}
+	for _, id := range ids {
+		var rows *sql.Rows
+		if rows == nil {
+			rows, _ = db.Query("SELECT * FROM users WHERE id = $1", id) // want `query in loop`
+		}
+	}
+	var err error
+	for _, id := range ids {
+		if err == nil {
+			_, err = db.Query("SELECT * FROM users WHERE id = $1", id) // want `query in loop`
+		}
+	}
+}
+
+type owned struct {
+	owner int
+	rows  *sql.Rows
+}
+
+func owners(db *sql.DB, all []owned) {
+	for _, o := range all {
+		if o.rows == nil {
+			o.rows, _ = db.Query("SELECT * FROM users WHERE id = $1", o.owner) // want `query in loop`
+		}
+	}
+}
+
 func (u *users) find(id *int) (s string) {
 	if id != nil {
 		if s, ok, _ := u.cache.GetString(*id); ok {
@@ -473,6 +507,22 @@ func chunked(db *sql.DB, ids []int) {
 	}
 	for i := 0; i < len(ids); i += 100 {
 		db.Query("SELECT * FROM users WHERE id = ANY($1)", ids[i:min(i+100, len(ids))])
+	}
+	lower := 0
+	for lower < len(ids) {
+		upper := min(lower+100, len(ids))
+		db.Query("SELECT * FROM users WHERE id = ANY($1)", ids[lower:upper])
+		lower += 100
+	}
+}
+
+// lazy asks when somebody wants to know, and then no more.
+func lazy(db *sql.DB, ids []int) {
+	var rows *sql.Rows
+	for _, id := range ids {
+		if id > 7 && rows == nil {
+			rows, _ = db.Query("SELECT id FROM roles")
+		}
 	}
 }
 

@@ -237,6 +237,18 @@ func gone(w http.ResponseWriter, r *http.Request) {
 	}()
 }
 
+// What it waits for is something else, started before.
+func goneLast(w http.ResponseWriter, r *http.Request) {
+	sizes := make(chan int)
+	go func() { sizes <- len(r.FormValue("x")) }()
+	if <-sizes > 0 {
+		go tell(r)
+	}
+}
+
+// Its parameter makes it request code, but nobody waits for it.
+func tell(r *http.Request) { smtp.SendMail("mx:25", nil, r.FormValue("to"), nil, nil) }
+
 func local(w http.ResponseWriter, r *http.Request) {
 	http.Get("http://127.0.0.1:8080/metrics")
 	http.Get("http://localhost/metrics")
