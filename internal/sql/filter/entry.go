@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
+	"github.com/scalevet/scalevet/internal/sql/schema"
 )
 
 // A plan has to begin somewhere. Each of two tables may be served through the other, as the class
@@ -126,16 +127,23 @@ func (w Want) worth() int {
 	switch {
 	case w.atom.boolean():
 		return 0
-	case w.Optional:
+	case w.Optional, w.arm:
 		return worthList
 	case w.Op == "eq" && w.constant():
 		return 1
+	case w.Op == "eq" && w.refers():
+		return worthList + 2
 	case w.Op == "eq":
 		return worthList + 1
 	case w.Op == "list", w.Op == "prefix":
 		return worthList
 	}
 	return 0
+}
+
+// refers reports whether the column refers to the rows of a table, and so has many values.
+func (w Want) refers() bool {
+	return w.rel.table != nil && slices.ContainsFunc(w.rel.table.ForeignKeys, func(k *schema.ForeignKey) bool { return len(k.Columns) == 1 && k.Columns[0] == w.Column })
 }
 
 // walksInOrder reports whether an index of one of set gives the order asked for, which a LIMIT stops.

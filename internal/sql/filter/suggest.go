@@ -78,7 +78,11 @@ func (j *judge) suggestArms(l *level, r *rel, or *parse.Expr) []Suggestion {
 		if len(s.Keys) == 0 {
 			return nil // one arm without an index makes the others' useless
 		}
-		all = append(all, j.finish(r, s)...)
+		for _, f := range j.finish(r, s) {
+			if !slices.ContainsFunc(all, func(o Suggestion) bool { return o.SQL == f.SQL }) {
+				all = append(all, f)
+			}
+		}
 	}
 	return all
 }

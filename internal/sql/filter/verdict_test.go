@@ -12,6 +12,8 @@ CREATE INDEX orders_status_idx ON orders (status);
 CREATE TABLE parent (id bigint PRIMARY KEY, name text NOT NULL);
 CREATE TABLE child (id bigint PRIMARY KEY, parent_id bigint NOT NULL, kind text NOT NULL);
 CREATE INDEX ON child (parent_id);
+CREATE TABLE keys (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES users);
+CREATE TABLE credentials (key_id bigint PRIMARY KEY REFERENCES keys, party text NOT NULL);
 CREATE TABLE odd (id bigint PRIMARY KEY, k text);
 DO $$ BEGIN EXECUTE 'CREATE INDEX ' || 'x ON odd (k)'; END $$;
 CREATE TABLE parts (id bigint, at timestamptz NOT NULL, s text) PARTITION BY RANGE (at);
@@ -34,6 +36,7 @@ func TestFindings(t *testing.T) {
 		{"SELECT * FROM orders WHERE status = $1 ORDER BY created_at DESC LIMIT 10", "orders", Served, "sort", "sorted", "", "orders (status, created_at)"},
 		{"SELECT * FROM users ORDER BY created_at DESC LIMIT 10", "users", ScanAll, "sort", "", "", "users (created_at)"},
 		{"SELECT c.* FROM child c JOIN parent p ON p.id = c.parent_id ORDER BY c.kind LIMIT 10", "c", Served, "sort", "", "", "CREATE INDEX CONCURRENTLY child_kind_idx ON child (kind)"},
+		{"SELECT k.* FROM credentials k JOIN keys p ON k.key_id = p.id WHERE p.user_id = $1 AND k.party = $2", "p", Served, "filter", "", "", "keys (user_id)"},
 		{"SELECT * FROM orders WHERE (status = $1 OR user_id = $2) AND created_at > $3", "orders", Unserved, "filter", "", "", "CREATE INDEX CONCURRENTLY orders_user_id_idx ON orders (user_id)"},
 		{"SELECT * FROM orders WHERE ($1 IS NULL OR status = $1) ORDER BY created_at DESC LIMIT 10", "orders", Served, "sort", "may be asked", "", "orders (created_at)"},
 		{"SELECT * FROM users WHERE created_at::date = $1", "users", Unserved, "unusable", "", "created_at >=", ""},
