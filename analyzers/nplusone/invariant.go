@@ -96,7 +96,9 @@ func fills(x *calls.Index, c *calls.Call, v *types.Var) bool {
 }
 
 // inside reports whether v is declared in l: new in each turn.
-func inside(v *types.Var, l *calls.Loop) bool { return l.Stmt.Pos() <= v.Pos() && v.Pos() < l.Stmt.End() }
+func inside(v *types.Var, l *calls.Loop) bool {
+	return l.Stmt.Pos() <= v.Pos() && v.Pos() < l.Stmt.End()
+}
 
 // equates reports whether cond holds for an element that equals something which stays the same, and
 // is no constant where variable says so.

@@ -41,7 +41,8 @@
 // this machine, or fills once what is kept for all requests. What the request cannot go on without is
 // of low severity: another service or a language model whose answer each function on the way
 // uses or checks, and exchanging an OAuth code, proxying and health checks. So are sleeps, object
-// storage, what is done only when a cache has no answer, and chores that no user waits for.
+// storage, what is done only when a cache has no answer or something has failed, and chores that no user
+// waits for.
 //
 // Limits: whether a call is quick enough nobody can tell from the source; calls by reflection, and
 // under go vet calls through interfaces implemented elsewhere, are not followed.

@@ -74,7 +74,7 @@ func finding(s *link.Site) *report.Finding {
 		Rule: "slowcall", Category: s.Path.Kind.Category(), Place: s.Place(), Chain: s.Places(),
 		Message: fmt.Sprintf("%s waits for %s (%s)%s%s", s.Who(), word, link.Arrow(s.Chain()), s.Others(), s.Among()),
 	}
-	if s.Aside() || expected(s) {
+	if s.Aside() || s.Path.Failed || expected(s) {
 		f.Severity = report.Low
 	}
 	return f

@@ -28,6 +28,7 @@ type Path struct {
 
 	From      *calls.Call // the call that the path begins with, when it is not the effect itself
 	Answer    bool        // each caller on the way uses what it is told, beyond an error
+	Failed    bool        // taken only when something else has failed
 	InClosure bool        // the first step leads into a closure written at the call
 	Choice    bool        // an interface on the way has other implementers without the effect, or a function other branches
 	Few       bool        // … and these are most of them
@@ -127,22 +128,33 @@ func (path *Path) choose(n *Node, k key) {
 	path.Few = path.Few || with < n.need
 }
 
-// beside notes what another branch of n than the one with the file puts into a store that all share.
-func (p *Program) beside(path *Path, n *Node, at ast.Node) {
-	if path.Kind.Family() != effects.File || path.Choice || n.Fn == nil {
-		return
+// around notes what n says of a step on the way that it takes at a place: that another branch puts what is
+// written to a file into a store that all share, or that the step is taken only when something has failed.
+func (p *Program) around(path *Path, n *Node, at ast.Node) {
+	switch {
+	case n.Fn == nil:
+	case path.Kind.Family() == effects.Slow:
+		path.Failed = path.Failed || n.Unit.Calls.Fails(n.Fn.Src, at)
+	case path.Kind.Family() == effects.File && !path.Choice:
+		if name := p.shared(n, at); name != "" {
+			path.Choice, path.Others = true, append(path.Others, name)
+		}
 	}
+}
+
+// shared returns what n calls for object storage in another branch than that of at, or "".
+func (p *Program) shared(n *Node, at ast.Node) string {
 	for _, c := range n.Fn.Src.Calls {
 		if !calls.Apart(n.Fn.Src.Body(), at, c.Expr) {
 			continue
 		}
 		for _, other := range p.CallDoes(n, c, effects.Slow) {
 			if other.Kind == effects.Slow+"/storage" {
-				path.Choice, path.Others = true, append(path.Others, other.Steps[0].Name)
-				return
+				return other.Steps[0].Name
 			}
 		}
 	}
+	return ""
 }
 
 // path follows the steps from n; at is where n is called.
@@ -162,13 +174,13 @@ func (p *Program) pathOf(n *Node, k key, at token.Pos, given []*types.Named) *Pa
 		}
 		if s.edge == nil {
 			if s.effect != nil {
-				p.beside(path, n, s.effect.Node)
+				p.around(path, n, s.effect.Node)
 			}
 			p.end(path, n, s)
 			return path
 		}
 		if s.edge.src != nil {
-			p.beside(path, n, s.edge.src.Call.Expr)
+			p.around(path, n, s.edge.src.Call.Expr)
 			at = s.edge.src.Call.Expr.Pos()
 			path.Answer = path.Answer && s.edge.answers()
 			n = s.edge.to

@@ -111,7 +111,7 @@ func (p *Program) Sites(families ...string) []*Site {
 			for _, path := range p.leaving(n, reached, families) {
 				path.Cached, path.Answer = path.Cached || w.cached, path.Answer && w.answer
 				for _, e := range w.over {
-					p.beside(path, e.from, e.src.Call.Expr)
+					p.around(path, e.from, e.src.Call.Expr)
 				}
 				sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead})
 			}
@@ -230,7 +230,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 	for _, eff := range n.Fn.Effects {
 		if has(families, eff.Kind.Family()) && !(eff.Worker && perCall(eff.Kind)) {
 			path := p.own(n, eff)
-			p.beside(path, n, eff.Node)
+			p.around(path, n, eff.Node)
 			ps = append(ps, path)
 		}
 	}
@@ -249,7 +249,7 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 			}
 			path.From, path.Cached = e.src.Call, path.Cached || cached
 			path.Answer = path.Answer && e.answers()
-			p.beside(path, n, e.src.Call.Expr)
+			p.around(path, n, e.src.Call.Expr)
 			ps = append(ps, path)
 		}
 	}

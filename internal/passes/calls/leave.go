@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
@@ -147,6 +148,32 @@ func (x *Index) compares(cond ast.Expr, op token.Token) bool {
 	}
 	t := x.Info.TypeOf(b.X)
 	return b.Op == op && t != nil && gosrc.IsError(t) && x.Info.Types[b.Y].IsNil()
+}
+
+// Fails reports whether n stands in f where an error is found, after which f ends.
+func (x *Index) Fails(f *Func, n ast.Node) bool {
+	failed := false
+	ast.Inspect(f.Body(), func(m ast.Node) bool {
+		if m == nil || failed || !gosrc.Within(n, m) {
+			return false
+		}
+		s, ok := m.(*ast.IfStmt)
+		failed = ok && gosrc.Within(n, s.Body) && x.compares(s.Cond, token.NEQ) && x.givesUp(s.Body.List)
+		return true
+	})
+	return failed
+}
+
+// givesUp reports whether list ends in the return of an error, or of nothing.
+func (x *Index) givesUp(list []ast.Stmt) bool {
+	if len(list) == 0 {
+		return false
+	}
+	r, ok := list[len(list)-1].(*ast.ReturnStmt)
+	return ok && (len(r.Results) == 0 || slices.ContainsFunc(r.Results, func(e ast.Expr) bool {
+		t := x.Info.TypeOf(e)
+		return t != nil && gosrc.IsError(t) && !x.Info.Types[e].IsNil()
+	}))
 }
 
 // exits reports whether a return or break stands anywhere in the body.

@@ -70,6 +70,14 @@ func convert(w http.ResponseWriter, r *http.Request) {
 	exec.Command("convert", r.FormValue("f")).Run() // want `handler a.convert waits for a process`
 }
 
+// What is tried another way goes on.
+func fallback(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		smtp.SendMail("mx:25", nil, "ops", nil, nil) // want `handler a.fallback waits for mail`
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
 // errgroup and WaitGroup wait.
 func joined(w http.ResponseWriter, r *http.Request) {
 	var wg sync.WaitGroup
@@ -235,6 +243,15 @@ func gone(w http.ResponseWriter, r *http.Request) {
 	go func() {
 		http.Get("https://example.com")
 	}()
+}
+
+// To tell of what failed is rare: of low severity.
+func failed(w http.ResponseWriter, r *http.Request) {
+	if err := r.ParseForm(); err != nil {
+		smtp.SendMail("mx:25", nil, "ops", nil, nil)
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
 }
 
 // What it waits for is something else, started before.
