@@ -15,10 +15,15 @@ import (
 //	for _, id := range ids { if ok := lease(id); ok { return id, nil } }
 func (x *Index) Searches(l *Loop) bool {
 	body := l.body()
-	return branches(body, func(s ast.Stmt) bool {
-		f, ok := s.(*ast.IfStmt)
-		return ok && len(f.Body.List) > 0 && x.succeeds(f.Body.List[len(f.Body.List)-1]) && x.foundIn(f.Cond, body)
-	})
+	t := x.turnOf(body)
+	if !t.searched {
+		t.searched = true
+		t.searches = branches(body, func(s ast.Stmt) bool {
+			f, ok := s.(*ast.IfStmt)
+			return ok && len(f.Body.List) > 0 && x.succeeds(f.Body.List[len(f.Body.List)-1]) && x.foundIn(f.Cond, body)
+		})
+	}
+	return t.searches
 }
 
 // succeeds reports whether s leaves a loop with what was looked for.

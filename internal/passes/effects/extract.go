@@ -16,10 +16,22 @@ import (
 type extractor struct {
 	*Unit
 	*calls.Index
-	guards map[*calls.Func][]guard
-	memos  map[*calls.Func][]memo
-	faces  map[face]*catalog.Row
+	faces map[face]*catalog.Row
+
+	// What one look at a function shows, kept for the many questions that are asked of it.
+	guards map[*calls.Func]guards
+	memos  map[*calls.Func]memos
+	wholes map[*calls.Func]map[whole]token.Pos // where each is given a value first
+	uses   map[*calls.Func]map[types.Object]int
+	joined map[*calls.Func]bool
+	undoes map[undo]bool // of the package
+
+	edges map[*types.Var]int // taken by calls of what a variable holds
 }
+
+// mostEdges is how many edges the calls of one variable may take. A hundred places that each call what
+// a hundred others assign are no program that people write.
+const mostEdges = 10_000
 
 // call adds what c does and whom it reaches to f.
 func (e *extractor) call(f *Func, c *calls.Call) {
@@ -177,7 +189,11 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 		}
 		return
 	}
+	if e.edges[c.Var] > mostEdges {
+		return
+	}
 	for _, a := range e.Assigns(c.Var) {
+		e.edges[c.Var]++
 		if edge := e.value(a.Expr); edge != nil {
 			edge.Mode = mode
 			edge.at(e, c)
@@ -264,9 +280,7 @@ func (e *extractor) mode(c *calls.Call) Mode {
 // flushes reports whether f sends its answer before it ends: who asked does not wait for what is
 // deferred.
 func (e *extractor) flushes(f *calls.Func) bool {
-	return f != nil && slices.ContainsFunc(f.Calls, func(c *calls.Call) bool {
-		return c.Row != nil && c.Row.Word == catalog.Flush
-	})
+	return f != nil && calling(f, catalog.Flush)
 }
 
 // joins reports whether f waits for what it started: a Wait call or a receive.
@@ -274,11 +288,21 @@ func (e *extractor) joins(f *calls.Func) bool {
 	if f == nil || f.Body() == nil {
 		return false
 	}
-	for _, c := range f.Calls {
-		if c.Row != nil && c.Row.Word == catalog.Wait {
-			return true
-		}
+	joins, ok := e.joined[f]
+	if !ok {
+		joins = calling(f, catalog.Wait) || e.receives(f)
+		e.joined[f] = joins
 	}
+	return joins
+}
+
+// calling reports whether f itself calls what the catalog knows by that word.
+func calling(f *calls.Func, word catalog.Word) bool {
+	return slices.ContainsFunc(f.Calls, func(c *calls.Call) bool { return c.Row != nil && c.Row.Word == word })
+}
+
+// receives reports whether f receives from a channel.
+func (e *extractor) receives(f *calls.Func) bool {
 	found := false
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -11,8 +11,11 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
-// A guard is a stretch of source that runs only when a cache had no answer.
-type guard struct{ from, to token.Pos }
+// guards are the stretches of a function that run only when a cache had no answer.
+type (
+	guards = gosrc.Nest[struct{}]
+	guard  = gosrc.Stretch[struct{}]
+)
 
 // cached reports whether n runs only after f asked a cache, in memory or outside, in vain.
 func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
@@ -24,19 +27,14 @@ func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
 		gs = e.findGuards(f)
 		e.guards[f] = gs
 	}
-	for _, g := range gs {
-		if g.from <= n.Pos() && n.Pos() < g.to {
-			return true
-		}
-	}
-	return false
+	return gs.At(n.Pos()) != nil
 }
 
 // findGuards looks at each block of f for
 //
 //	if v, ok := m[k]; ok { return v }      // the rest of the block is guarded
 //	if !ok { … }                           // this body is guarded
-func (e *extractor) findGuards(f *calls.Func) []guard {
+func (e *extractor) findGuards(f *calls.Func) guards {
 	var gs []guard
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -47,7 +45,7 @@ func (e *extractor) findGuards(f *calls.Func) []guard {
 		}
 		return true
 	})
-	return gs
+	return gosrc.NewNest(gs)
 }
 
 func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
@@ -63,12 +61,12 @@ func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
 		switch e.answer(f.Cond, hits) {
 		case yes:
 			if ends(f.Body) {
-				gs = append(gs, guard{f.End(), block.End()})
+				gs = append(gs, guard{From: f.End(), To: block.End()})
 			} else if f.Else != nil {
-				gs = append(gs, guard{f.Else.Pos(), f.Else.End()})
+				gs = append(gs, guard{From: f.Else.Pos(), To: f.Else.End()})
 			}
 		case no:
-			gs = append(gs, guard{f.Body.Pos(), f.Body.End()})
+			gs = append(gs, guard{From: f.Body.Pos(), To: f.Body.End()})
 		}
 	}
 	return gs
