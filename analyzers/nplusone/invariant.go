@@ -16,41 +16,60 @@ import (
 // element with something, and c names nothing of it.
 //
 //	for _, ch := range channels { if ch.Key == email { send(ctx, user) } }
-func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
-	if l == nil || changes(u.Calls, c.Expr, l) {
-		return false
-	}
-	found, tagged := false, false
-	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !within(c.Expr, m) {
-			return false
-		}
-		switch m := m.(type) {
-		case *ast.IfStmt:
-			found = within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l, false)
-		case *ast.SwitchStmt:
-			tagged = m.Tag != nil && changes(u.Calls, m.Tag, l)
-		case *ast.CaseClause:
-			found = tagged && m.List != nil
-		}
-		return true
-	})
-	return found
+func (j *judgement) picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	return l != nil && !changes(u.Calls, c.Expr, l) && j.chosen(u, l).one.At(c.Expr.Pos()) != nil
 }
 
 // matched reports whether c runs for those elements of l only that equal something else than a
 // constant, as where two lists are joined: if user.Name == mention { notify(user) }.
-func matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
-	found := false
-	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !within(c.Expr, m) {
-			return false
+func (j *judgement) matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	return j.chosen(u, l).few.At(c.Expr.Pos()) != nil
+}
+
+// A choice is where a loop is for some of its elements only.
+type choice struct{ one, few gosrc.Nest[struct{}] }
+
+// chosen returns the choices of l.
+func (j *judgement) chosen(u *link.Unit, l *calls.Loop) *choice {
+	c := j.choices[l]
+	if c == nil {
+		c = &choice{}
+		ast.Walk(chooser{x: u.Calls, loop: l, found: c}, l.Stmt)
+		c.one, c.few = gosrc.NewNest(c.one), gosrc.NewNest(c.few)
+		j.choices[l] = c
+	}
+	return c
+}
+
+// A chooser finds the choices of a loop.
+type chooser struct {
+	x      *calls.Index
+	loop   *calls.Loop
+	found  *choice
+	tagged bool // within a switch on the element
+}
+
+// Visit implements ast.Visitor.
+func (v chooser) Visit(n ast.Node) ast.Visitor {
+	add := func(to *gosrc.Nest[struct{}], n ast.Node) {
+		*to = append(*to, gosrc.Stretch[struct{}]{From: n.Pos(), To: n.End()})
+	}
+	switch n := n.(type) {
+	case *ast.IfStmt:
+		if equates(v.x, n.Cond, v.loop, false) {
+			add(&v.found.one, n.Body)
 		}
-		f, ok := m.(*ast.IfStmt)
-		found = ok && within(c.Expr, f.Body) && equates(u.Calls, f.Cond, l, true)
-		return true
-	})
-	return found
+		if equates(v.x, n.Cond, v.loop, true) {
+			add(&v.found.few, n.Body)
+		}
+	case *ast.SwitchStmt:
+		v.tagged = n.Tag != nil && changes(v.x, n.Tag, v.loop)
+	case *ast.CaseClause:
+		if v.tagged && n.List != nil {
+			add(&v.found.one, n)
+		}
+	}
+	return v
 }
 
 // equates reports whether cond holds for an element that equals something which stays the same, and
@@ -80,21 +99,18 @@ func equates(x *calls.Index, cond ast.Expr, l *calls.Loop, variable bool) bool {
 
 // invariant reports whether c, a read in loop l, asks the same thing in every turn: nothing that
 // it names changes in the loop, and the loop writes nothing.
-func invariant(p *link.Program, u *link.Unit, c *calls.Call, l *calls.Loop, known quiet) bool {
+func (j *judgement) invariant(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	if l == nil || changes(u.Calls, c.Expr, l) {
 		return false
 	}
 	key := looped{c.In, l}
-	reads, ok := known[key]
+	reads, ok := j.quiet[key]
 	if !ok {
-		reads = onlyReads(p, u, c.In, l)
-		known[key] = reads
+		reads = onlyReads(j.Program, u, c.In, l)
+		j.quiet[key] = reads
 	}
 	return reads
 }
-
-// quiet are the loops that have been asked about: whether they write nothing.
-type quiet map[looped]bool
 
 type looped struct {
 	in   *calls.Func
@@ -145,7 +161,7 @@ func setIn(x *calls.Index, v *types.Var, l *calls.Loop) bool {
 			return true
 		}
 	}
-	for _, w := range x.Writes {
+	for _, w := range x.WritesTo(v) {
 		if w.Root == v && within(w.Node, l.Stmt) {
 			return true
 		}
