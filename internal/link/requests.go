@@ -129,7 +129,8 @@ func (n *Node) double() bool {
 // A way tells how requests get to a function of the handlers' package.
 type way struct {
 	handlers []*Root
-	from     *way // nil at a handler
+	last     *Root // that was found to get here
+	from     *way  // nil at a handler
 	step     Step
 	calls    int  // from the handler on
 	cached   bool // only when a cache had no answer
@@ -191,28 +192,39 @@ func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way)
 	if reached[r.Node] == nil {
 		reached[r.Node] = &way{step: Step{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}, answer: true}
 	}
-	seen := map[*Node]bool{r.Node: true}
-	queue := []*Node{r.Node}
-	for len(queue) > 0 {
-		n := queue[0]
-		queue = queue[1:]
-		w := reached[n]
-		if !r.Helper || len(w.handlers) == 0 {
-			w.handlers = append(w.handlers, r) // helpers are named where no handler is known
-		}
-		for _, e := range n.out {
-			if seen[e.to] || e.to.Unit != n.Unit || e.to.Fn == nil || w.calls == farthest || !pass(e) {
-				continue
-			}
-			seen[e.to] = true
-			if reached[e.to] == nil {
-				reached[e.to] = &way{
-					from: w, step: Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()}, calls: w.calls + 1,
-					cached: w.cached || e.cached, answer: w.answer && e.answers(),
+	reached[r.Node].by(r)
+	level := []*Node{r.Node}
+	for calls := 0; len(level) > 0 && calls < farthest; calls++ {
+		var next []*Node
+		for _, n := range level {
+			w := reached[n]
+			for _, e := range n.out {
+				if e.to.Unit != n.Unit || e.to.Fn == nil || !pass(e) {
+					continue
 				}
+				to := reached[e.to]
+				switch {
+				case to == nil && w.calls < farthest:
+					to = &way{
+						from: w, step: Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()}, calls: w.calls + 1,
+						cached: w.cached || e.cached, answer: w.answer && e.answers(),
+					}
+					reached[e.to] = to
+				case to == nil || to.last == r:
+					continue
+				}
+				to.by(r)
+				next = append(next, e.to)
 			}
-			queue = append(queue, e.to)
 		}
+		level = next
+	}
+}
+
+// by notes that r gets here.
+func (w *way) by(r *Root) {
+	if w.last = r; !r.Helper || len(w.handlers) == 0 {
+		w.handlers = append(w.handlers, r) // helpers are named where no handler is known
 	}
 }
 
