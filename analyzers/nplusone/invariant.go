@@ -33,43 +33,38 @@ type choice struct{ one, few gosrc.Nest[struct{}] }
 func (j *judgement) chosen(u *link.Unit, l *calls.Loop) *choice {
 	c := j.choices[l]
 	if c == nil {
-		c = &choice{}
-		ast.Walk(chooser{x: u.Calls, loop: l, found: c}, l.Stmt)
-		c.one, c.few = gosrc.NewNest(c.one), gosrc.NewNest(c.few)
+		c = choose(u.Calls, l)
 		j.choices[l] = c
 	}
 	return c
 }
 
-// A chooser finds the choices of a loop.
-type chooser struct {
-	x      *calls.Index
-	loop   *calls.Loop
-	found  *choice
-	tagged bool // within a switch on the element
-}
-
-// Visit implements ast.Visitor.
-func (v chooser) Visit(n ast.Node) ast.Visitor {
-	add := func(to *gosrc.Nest[struct{}], n ast.Node) {
-		*to = append(*to, gosrc.Stretch[struct{}]{From: n.Pos(), To: n.End()})
-	}
-	switch n := n.(type) {
-	case *ast.IfStmt:
-		if equates(v.x, n.Cond, v.loop, false) {
-			add(&v.found.one, n.Body)
+// choose finds the choices of l.
+func choose(x *calls.Index, l *calls.Loop) *choice {
+	var one, few []gosrc.Stretch[struct{}]
+	ast.Inspect(l.Stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			body := gosrc.Stretch[struct{}]{From: n.Body.Pos(), To: n.Body.End()}
+			if equates(x, n.Cond, l, false) {
+				one = append(one, body)
+			}
+			if equates(x, n.Cond, l, true) {
+				few = append(few, body)
+			}
+		case *ast.SwitchStmt:
+			if n.Tag == nil || !changes(x, n.Tag, l) {
+				break
+			}
+			for _, s := range n.Body.List {
+				if c, ok := s.(*ast.CaseClause); ok && c.List != nil {
+					one = append(one, gosrc.Stretch[struct{}]{From: c.Pos(), To: c.End()})
+				}
+			}
 		}
-		if equates(v.x, n.Cond, v.loop, true) {
-			add(&v.found.few, n.Body)
-		}
-	case *ast.SwitchStmt:
-		v.tagged = n.Tag != nil && changes(v.x, n.Tag, v.loop)
-	case *ast.CaseClause:
-		if v.tagged && n.List != nil {
-			add(&v.found.one, n)
-		}
-	}
-	return v
+		return true
+	})
+	return &choice{gosrc.NewNest(one), gosrc.NewNest(few)}
 }
 
 // equates reports whether cond holds for an element that equals something which stays the same, and

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -21,7 +20,7 @@ import (
 var Analyzer = &analysis.Analyzer{
 	Name:             "calls",
 	Doc:              "index functions, calls, loops and assignments",
-	Requires:         []*analysis.Analyzer{inspect.Analyzer, scope.Analyzer},
+	Requires:         []*analysis.Analyzer{scope.Analyzer},
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Index](),
 	Run:              run,
