@@ -1,7 +1,6 @@
 package nplusone
 
 import (
-	"go/token"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/link"
@@ -51,14 +50,10 @@ func writes(p *link.Program, path *link.Path) bool {
 // texts returns the queries on path that know their text, or its beginning. It stands at the last
 // call on the way that names it: those after it only hand it on.
 func texts(p *link.Program, path *link.Path) []*queries.Query {
-	at := map[token.Pos]bool{}
-	for _, s := range path.Steps {
-		at[s.Pos] = s.Pos.IsValid()
-	}
 	var qs []*queries.Query
-	for _, u := range p.Units {
-		for _, q := range u.Queries.Queries {
-			if at[q.Call.Expr.Pos()] && len(q.Variants) > 0 && q.Variants[0].SQL != "" && p.Runs(q) {
+	for _, s := range path.Steps {
+		for _, q := range p.QueriesAt(s.Pos) {
+			if len(q.Variants) > 0 && q.Variants[0].SQL != "" && p.Runs(q) {
 				qs = append(qs, q)
 			}
 		}

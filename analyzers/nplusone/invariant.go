@@ -18,62 +18,73 @@ import (
 // element with something, and c names nothing of it.
 //
 //	for _, ch := range channels { if ch.Key == email { send(ctx, user) } }
-func picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
-	if l == nil || changes(u.Calls, c.Expr, l) {
-		return false
-	}
-	found, tagged := false, false
-	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !gosrc.Within(c.Expr, m) {
-			return false
-		}
-		switch m := m.(type) {
-		case *ast.IfStmt:
-			found = gosrc.Within(c.Expr, m.Body) && equates(u.Calls, m.Cond, l, false)
-		case *ast.SwitchStmt:
-			tagged = m.Tag != nil && changes(u.Calls, m.Tag, l)
-		case *ast.CaseClause:
-			found = tagged && m.List != nil
-		}
-		return true
-	})
-	return found
+func (j *judgement) picked(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	return l != nil && !changes(u.Calls, c.Expr, l) && j.chosen(u, l).one.At(c.Expr.Pos()) != nil
 }
 
 // matched reports whether c runs for those elements of l only that equal something else than a
 // constant, as where two lists are joined: if user.Name == mention { notify(user) }.
-func matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
-	found := false
-	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !gosrc.Within(c.Expr, m) {
-			return false
+func (j *judgement) matched(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
+	return j.chosen(u, l).few.At(c.Expr.Pos()) != nil
+}
+
+// A choice is where a loop is for some of its elements only, or as long as it has no value for a variable.
+type choice struct {
+	one, few gosrc.Nest[struct{}]
+	lazy     gosrc.Nest[*types.Var]
+}
+
+// chosen returns the choices of l.
+func (j *judgement) chosen(u *link.Unit, l *calls.Loop) *choice {
+	c := j.choices[l]
+	if c == nil {
+		c = choose(u.Calls, l)
+		j.choices[l] = c
+	}
+	return c
+}
+
+// choose finds the choices of l.
+func choose(x *calls.Index, l *calls.Loop) *choice {
+	var one, few []gosrc.Stretch[struct{}]
+	var lazy []gosrc.Stretch[*types.Var]
+	ast.Inspect(l.Stmt, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.IfStmt:
+			body := gosrc.Stretch[struct{}]{From: n.Body.Pos(), To: n.Body.End()}
+			if equates(x, n.Cond, l, false) {
+				one = append(one, body)
+			}
+			if equates(x, n.Cond, l, true) {
+				few = append(few, body)
+			}
+			if v := missing(x.Info, n.Cond); v != nil && !v.IsField() && !gosrc.IsError(v.Type()) && !inside(v, l) {
+				lazy = append(lazy, gosrc.Stretch[*types.Var]{From: body.From, To: body.To, Is: v})
+			}
+		case *ast.SwitchStmt:
+			if n.Tag == nil || !changes(x, n.Tag, l) {
+				break
+			}
+			for _, s := range n.Body.List {
+				if c, ok := s.(*ast.CaseClause); ok && c.List != nil {
+					one = append(one, gosrc.Stretch[struct{}]{From: c.Pos(), To: c.End()})
+				}
+			}
 		}
-		f, ok := m.(*ast.IfStmt)
-		found = ok && gosrc.Within(c.Expr, f.Body) && equates(u.Calls, f.Cond, l, true)
 		return true
 	})
-	return found
+	return &choice{gosrc.NewNest(one), gosrc.NewNest(few), gosrc.NewNest(lazy)}
 }
 
 // lazily reports whether c runs in loop l until it has given a value, which is kept:
 //
 //	for … { if roles == nil { roles, err = load() } }
-func lazily(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
-	found := false
+func (j *judgement) lazily(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	if l == nil {
 		return false
 	}
-	ast.Inspect(l.Stmt, func(m ast.Node) bool {
-		if m == nil || found || !gosrc.Within(c.Expr, m) {
-			return false
-		}
-		if f, ok := m.(*ast.IfStmt); ok && gosrc.Within(c.Expr, f.Body) {
-			v := missing(u.Calls.Info, f.Cond)
-			found = v != nil && !v.IsField() && !gosrc.IsError(v.Type()) && !inside(v, l) && fills(u.Calls, c, v)
-		}
-		return true
-	})
-	return found
+	v := j.chosen(u, l).lazy.At(c.Expr.Pos())
+	return v != nil && fills(u.Calls, c, *v)
 }
 
 // missing returns the variable of which cond says that it is nil, among other conditions, or nil.
@@ -127,21 +138,18 @@ func equates(x *calls.Index, cond ast.Expr, l *calls.Loop, variable bool) bool {
 
 // invariant reports whether c, a read in loop l, asks the same thing in every turn: nothing that
 // it names changes in the loop, and the loop writes nothing.
-func invariant(p *link.Program, u *link.Unit, c *calls.Call, l *calls.Loop, known quiet) bool {
+func (j *judgement) invariant(u *link.Unit, c *calls.Call, l *calls.Loop) bool {
 	if l == nil || changes(u.Calls, c.Expr, l) {
 		return false
 	}
 	key := looped{c.In, l}
-	reads, ok := known[key]
+	reads, ok := j.quiet[key]
 	if !ok {
-		reads = onlyReads(p, u, c.In, l)
-		known[key] = reads
+		reads = onlyReads(j.Program, u, c.In, l)
+		j.quiet[key] = reads
 	}
 	return reads
 }
-
-// quiet are the loops that have been asked about: whether they write nothing.
-type quiet map[looped]bool
 
 type looped struct {
 	in   *calls.Func
@@ -195,7 +203,7 @@ func setIn(x *calls.Index, v *types.Var, l *calls.Loop) bool {
 			return true
 		}
 	}
-	for _, w := range x.Writes {
+	for _, w := range x.WritesTo(v) {
 		if w.Root == v && gosrc.Within(w.Node, l.Stmt) {
 			return true
 		}

@@ -35,14 +35,14 @@ func run(pass *analysis.Pass) (any, error) {
 // Judge returns the findings of the packages of p.
 func Judge(p *link.Program) []*report.Finding {
 	var fs []*report.Finding
-	known := quiet{}
+	j := &judgement{Program: p, quiet: map[looped]bool{}, choices: map[*calls.Loop]*choice{}}
 	for _, u := range p.Units {
 		for _, f := range u.Calls.Funcs {
 			if f.Generated {
 				continue // nobody edits it; the loop that calls it is judged
 			}
 			for _, c := range f.Calls {
-				if fd := judge(p, u, c, known); fd != nil {
+				if fd := j.judge(u, c); fd != nil {
 					fs = append(fs, fd)
 				}
 			}
@@ -51,8 +51,16 @@ func Judge(p *link.Program) []*report.Finding {
 	return fs
 }
 
+// A judgement keeps what is found out about a loop for all calls in it.
+type judgement struct {
+	*link.Program
+	quiet   map[looped]bool // loops that write nothing
+	choices map[*calls.Loop]*choice
+}
+
 // judge returns the finding at call c, or nil.
-func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Finding {
+func (j *judgement) judge(u *link.Unit, c *calls.Call) *report.Finding {
+	p := j.Program
 	n := p.Node(u, c.In)
 	turn := p.PerElement(n, c)
 	if turn == nil || p.InTest(n) {
@@ -62,16 +70,16 @@ func judge(p *link.Program, u *link.Unit, c *calls.Call, known quiet) *report.Fi
 	switch {
 	case path == nil || path.InClosure:
 		return nil // the call inside the closure is judged
-	case picked(u, c, turn.Loop), lazily(u, c, turn.Loop):
+	case j.picked(u, c, turn.Loop), j.lazily(u, c, turn.Loop):
 		return nil
 	}
 	f := finding(p, n, c, turn, path)
-	if rare(p, n, path) || turn.Loop != nil && few(p, n, c, turn.Loop, f.Category) {
+	if rare(p, n, path) || turn.Loop != nil && j.few(n, c, turn.Loop, f.Category) {
 		f.Severity = report.Low
 	}
 	switch {
 	case f.Category != "read":
-	case invariant(p, u, c, turn.Loop, known):
+	case j.invariant(u, c, turn.Loop):
 		f.Category = "invariant"
 		f.Message = strings.Replace(f.Message, "once per iteration", "once per iteration with the same arguments", 1)
 	default:
@@ -90,10 +98,10 @@ func rare(p *link.Program, n *link.Node, path *link.Path) bool {
 
 // few reports whether l makes the round trip c for few elements: the program itself does something else
 // where there are many, c is for those that are looked for, or the parts of one thing are written.
-func few(p *link.Program, n *link.Node, c *calls.Call, l *calls.Loop, category string) bool {
+func (j *judgement) few(n *link.Node, c *calls.Call, l *calls.Loop, category string) bool {
 	u := n.Unit
-	parts := children(u, l) && (category == "write" || !onlyReads(p, u, c.In, l))
-	return parts || p.Capped(n, l) || matched(u, c, l) || u.Calls.Searches(l)
+	parts := children(u, l) && (category == "write" || !onlyReads(j.Program, u, c.In, l))
+	return parts || j.Capped(n, l) || j.matched(u, c, l) || u.Calls.Searches(l)
 }
 
 // worst returns the path to report: a remote call that runs whenever it is reached before one

@@ -12,7 +12,6 @@ import (
 // narrow leaves out what nobody wants to see: what comments silence, what is of low severity, what
 // the baseline knows, and what stands on lines that have not changed.
 func (r *Result) narrow(ctx context.Context, opt Options) error {
-	r.said = map[*report.Ignore]bool{}
 	r.ignored = r.drop(r.silenced)
 	if opt.Unused {
 		r.unusedIgnores()
@@ -33,11 +32,12 @@ func (r *Result) narrow(ctx context.Context, opt Options) error {
 
 // silenced reports whether a comment speaks against f. One without a reason is noted.
 func (r *Result) silenced(f *Found) bool {
-	for _, ig := range r.sources.file(f.At.Filename).ignores {
-		if name := ig.Unknown(ruleNames()); name != "" && !r.said[ig] {
-			r.said[ig] = true
-			r.Notes = append(r.Notes, fmt.Sprintf("%s:%d: no rule %s to ignore", r.rel(f.At.Filename), ig.Line, name))
-		}
+	in := r.sources.file(f.At.Filename)
+	if !in.asked {
+		in.asked = true
+		r.noteUnknown(f.At.Filename, in.ignores)
+	}
+	for _, ig := range in.ignores {
 		if !ig.Covers(f.Rule, f.Category, f.At.Line) {
 			continue
 		}
@@ -50,16 +50,27 @@ func (r *Result) silenced(f *Found) bool {
 	return false
 }
 
+// noteUnknown notes the comments in a file that name what is no rule.
+func (r *Result) noteUnknown(file string, ignores []*report.Ignore) {
+	rules := ruleNames()
+	for _, ig := range ignores {
+		if name := ig.Unknown(rules); name != "" {
+			r.Notes = append(r.Notes, fmt.Sprintf("%s:%d: no rule %s to ignore", r.rel(file), ig.Line, name))
+		}
+	}
+}
+
 // ignoreRule is the name under which the comments themselves are found fault with.
 const ignoreRule = "ignore"
 
 // unusedIgnores adds a finding for each comment that names a rule which was asked and silences
 // nothing. Precondition: the others have been silenced.
 func (r *Result) unusedIgnores() {
+	rules := ruleNames()
 	for _, name := range r.files {
 		for _, ig := range r.sources.file(name).ignores {
 			message := "comment ignores " + strings.Join(ig.Rules, ", ") + " and nothing is found here"
-			switch unknown := ig.Unknown(ruleNames()); {
+			switch unknown := ig.Unknown(rules); {
 			case unknown != "":
 				message = "comment ignores " + unknown + ", which is no rule"
 			case ig.Used || !ig.Names(r.rules):

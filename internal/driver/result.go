@@ -24,7 +24,6 @@ type Result struct {
 	rules   []string // that were asked
 
 	baselines []baselineFile
-	said      map[*report.Ignore]bool // of comments that name what is no rule
 
 	packages int // analyzed
 	broken   int // that could not be analyzed

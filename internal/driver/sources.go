@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"sort"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/confine"
@@ -27,6 +28,7 @@ func newSources(roots []string) *sources { return &sources{roots: roots, files: 
 type source struct {
 	lines   []string
 	ignores []*report.Ignore
+	asked   bool // what they name was looked at
 	funcs   []funcLines
 }
 
@@ -111,10 +113,9 @@ func funcName(fn *ast.FuncDecl) string {
 
 // funcAt returns the name of the function that line lies in, or "".
 func (f *source) funcAt(line int) string {
-	for _, fn := range f.funcs {
-		if fn.from <= line && line <= fn.to {
-			return fn.name
-		}
+	i := sort.Search(len(f.funcs), func(i int) bool { return f.funcs[i].to >= line })
+	if i < len(f.funcs) && f.funcs[i].from <= line {
+		return f.funcs[i].name
 	}
 	return ""
 }

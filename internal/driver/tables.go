@@ -3,6 +3,8 @@ package driver
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
+	"slices"
 	"strconv"
 )
 
@@ -10,7 +12,7 @@ import (
 // hundred bytes of each number, and no rule asks about one.
 const (
 	largeFile = 128 << 10 // bytes: others have no table that is worth the walk
-	tableHead = 256       // elements that are kept of a table: so many are no short list to anyone
+	tableHead = 100       // elements that are kept of a table: so many are no short list to anyone
 )
 
 // cutTables leaves the first elements of each table of numbers in f. The type of the table stays
@@ -19,13 +21,28 @@ func cutTables(fset *token.FileSet, f *ast.File) {
 	if fset.File(f.FileStart).Size() < largeFile {
 		return
 	}
-	ast.Inspect(f, func(n ast.Node) bool {
+	imported := slices.ContainsFunc(f.Imports, func(imp *ast.ImportSpec) bool { return imp.Name != nil && imp.Name.Name == "." })
+	for _, d := range f.Decls {
+		// What a function or an import names must stay, or nothing might use it.
+		_, global := d.(*ast.GenDecl)
+		cutIn(d, global && !imported)
+	}
+}
+
+// cutIn cuts the tables in x, where named also those in which names stand for numbers.
+func cutIn(x ast.Node, named bool) {
+	ast.Inspect(x, func(n ast.Node) bool {
+		if f, ok := n.(*ast.FuncLit); ok && named {
+			cutIn(f, false)
+			return false
+		}
 		lit, ok := n.(*ast.CompositeLit)
 		if !ok || len(lit.Elts) <= tableHead+1 {
 			return true
 		}
+		names := named && ofNumbers(lit.Type)
 		for _, e := range lit.Elts {
-			if !isNumber(e) {
+			if !isNumber(e, names) {
 				return true
 			}
 		}
@@ -34,7 +51,7 @@ func cutTables(fset *token.FileSet, f *ast.File) {
 				return cutCounted(lit)
 			}
 		}
-		lit.Elts = lit.Elts[:tableHead:tableHead]
+		lit.Elts = slices.Clone(lit.Elts[:tableHead]) // the others can be freed
 		return false
 	})
 }
@@ -80,20 +97,41 @@ func indexOf(e ast.Expr) (int, bool) {
 	return 0, false
 }
 
-// isNumber reports whether e is written with numbers alone: -1, 'a', 3: 1<<4, {1, 2}.
-func isNumber(e ast.Expr) bool {
+// ofNumbers reports whether t is a list of what can be nothing but numbers.
+func ofNumbers(t ast.Expr) bool {
+	list, ok := t.(*ast.ArrayType)
+	if !ok {
+		return false
+	}
+	elem, ok := list.Elt.(*ast.Ident)
+	if !ok {
+		return false
+	}
+	name, ok := types.Universe.Lookup(elem.Name).(*types.TypeName)
+	if !ok {
+		return false
+	}
+	b, ok := name.Type().(*types.Basic)
+	return ok && b.Info()&types.IsNumeric != 0
+}
+
+// isNumber reports whether e is written with numbers alone: -1, 'a', 3: 1<<4, {1, 2}; where names, with
+// names too.
+func isNumber(e ast.Expr, names bool) bool {
 	switch e := e.(type) {
 	case *ast.BasicLit:
 		return e.Kind != token.STRING
+	case *ast.Ident:
+		return names
 	case *ast.UnaryExpr:
-		return isNumber(e.X)
+		return isNumber(e.X, names)
 	case *ast.BinaryExpr:
-		return isNumber(e.X) && isNumber(e.Y)
+		return isNumber(e.X, names) && isNumber(e.Y, names)
 	case *ast.KeyValueExpr:
-		return isNumber(e.Key) && isNumber(e.Value)
+		return isNumber(e.Key, names) && isNumber(e.Value, names)
 	case *ast.CompositeLit:
 		for _, x := range e.Elts {
-			if !isNumber(x) {
+			if !isNumber(x, names) {
 				return false
 			}
 		}

@@ -23,20 +23,22 @@ func TestCutTables(t *testing.T) {
 		typ        string // of X
 		elements   int    // of the largest literal
 	}{
-		{"slice", "[]uint16{" + many("0x1f, ", 1000) + "}", "[]uint16", 256},
-		{"array", "[1000]int{" + many("-1, ", 999) + "}", "[1000]int", 256},
-		{"counted", "[...]byte{" + many("'x', ", 1000) + "}", "[1000]byte", 257},
-		{"counted by keys", "[...]uint32{" + keyed + "}", "[1000]uint32", 257},
+		{"slice", "[]uint16{" + many("0x1f, ", 1000) + "}", "[]uint16", 100},
+		{"array", "[1000]int{" + many("-1, ", 999) + "}", "[1000]int", 100},
+		{"counted", "[...]byte{" + many("'x', ", 1000) + "}", "[1000]byte", 101},
+		{"counted by keys", "[...]uint32{" + keyed + "}", "[1000]uint32", 101},
 		{"keys that are not read", "[...]int{" + many("1, ", 999) + "1 << 20: 1}", "[1048577]int", 1000},
-		{"rows", "[...]struct{ a, b int }{" + many("{1, 2 + 3}, ", 1000) + "}", "[1000]struct{a int; b int}", 257},
-		{"map", "map[int]float64{-1: 1.5, " + keyed + "}", "map[int]float64", 256},
-		{"short", "[]int{" + many("1, ", 257) + "}", "[]int", 257},
+		{"rows", "[...]struct{ a, b int }{" + many("{1, 2 + 3}, ", 1000) + "}", "[1000]struct{a int; b int}", 101},
+		{"map", "map[int]float64{-1: 1.5, " + keyed + "}", "map[int]float64", 100},
+		{"short", "[]int{" + many("1, ", 101) + "}", "[]int", 101},
 		{"texts", "[]string{" + many(`"SELECT 1", `, 1000) + "}", "[]string", 1000},
-		{"names", "[]int{" + many("1, ", 999) + "y}", "[]int", 1000},
+		{"names", "[...]uint16{" + many("5: y<<4 | 2, ", 1) + many("y + 1, ", 998) + "}", "[1004]uint16", 101},
+		{"names of what may call", "[]any{" + many("1, ", 999) + "y}", "[]any", 1000},
+		{"names in a function", "func() []int { z := 1; return []int{" + many("1, ", 999) + "z} }()", "[]int", 1000},
 		{"calls", "[]int{" + many("1, ", 999) + "len(z)}", "[]int", 1000},
 		{"a row with a call", "[]struct{ a int }{" + many("{1}, ", 999) + "{len(z)}}", "[]struct{a int}", 1000},
 	} {
-		text := "package p\n\nvar (\n\ty int\n\tz string\n)\n\nvar X = " + test.decl + "\n" + many("// filling\n", largeFile/11)
+		text := "package p\n\nvar (\n\ty uint16\n\tz string\n)\n\nvar X = " + test.decl + "\n" + many("// filling\n", largeFile/11)
 		fset := token.NewFileSet()
 		f, err := parser.ParseFile(fset, "p.go", text, parser.SkipObjectResolution)
 		if err != nil {

@@ -50,6 +50,7 @@ type Program struct {
 	hops                  map[*Node]hop           // how requests get to each node; nil until asked for
 	wraps                 map[*queries.Query]bool // the calls of own functions that run statements
 	lists                 func() map[*types.Named]bool
+	texts                 func() map[token.Pos][]*queries.Query
 }
 
 // A Node is a function, closure or interface method in the graph.
@@ -65,6 +66,9 @@ type Node struct {
 	impls   int     // interface methods: how many implementers there are
 	need    int     // interface methods: how many of them must have an effect
 	reach   map[key]*step
+
+	index sync.Once
+	doing map[*calls.Call]doing // by index
 }
 
 // An edge is a resolved effects.Edge, or the binding of an interface method to an implementer
@@ -97,6 +101,7 @@ func Link(units []*Unit, own func(path string) bool, facts Facts) *Program {
 		}
 	}
 	p.lists = sync.OnceValue(p.listed)
+	p.texts = sync.OnceValue(p.textsByPlace)
 	p.binder = newBinder(units, own)
 	p.bindParams()
 	p.bindSQL()

@@ -73,13 +73,14 @@ func (p *Program) Does(n *Node, families ...string) []*Path {
 // of what it calls and of the callbacks that it is passed.
 func (p *Program) CallDoes(n *Node, c *calls.Call, families ...string) []*Path {
 	var ps []*Path
-	for _, eff := range n.Fn.Effects {
-		if eff.Call == c && has(families, eff.Kind.Family()) {
+	does := n.does(c)
+	for _, eff := range does.effects {
+		if has(families, eff.Kind.Family()) {
 			ps = append(ps, p.own(n, eff))
 		}
 	}
-	for _, e := range n.out {
-		if e.src == nil || e.src.Call != c || e.mode == effects.Once {
+	for _, e := range does.edges {
+		if e.mode == effects.Once {
 			continue
 		}
 		for _, k := range e.to.keys(families) {
@@ -93,6 +94,32 @@ func (p *Program) CallDoes(n *Node, c *calls.Call, families ...string) []*Path {
 		}
 	}
 	return ps
+}
+
+// A doing is what one call does: effects of its own, and edges to what it runs.
+type doing struct {
+	effects []*effects.Effect
+	edges   []*edge
+}
+
+// does returns what call c of n does.
+func (n *Node) does(c *calls.Call) doing {
+	n.index.Do(func() {
+		n.doing = map[*calls.Call]doing{}
+		for _, eff := range n.Fn.Effects {
+			d := n.doing[eff.Call]
+			d.effects = append(d.effects, eff)
+			n.doing[eff.Call] = d
+		}
+		for _, e := range n.out {
+			if e.src != nil {
+				d := n.doing[e.src.Call]
+				d.edges = append(d.edges, e)
+				n.doing[e.src.Call] = d
+			}
+		}
+	})
+	return n.doing[c]
 }
 
 func has(families []string, f string) bool {

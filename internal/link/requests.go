@@ -98,23 +98,23 @@ func (s *Site) Places() []report.Place {
 // program's packages and sources.
 func (p *Program) Sites(families ...string) []*Site {
 	var sites []*Site
-	for _, u := range p.Units {
-		if u.TestSupport() {
+	reached := map[*Node]*way{}
+	for _, r := range p.sortedHandlers() {
+		if r.Node.Fn != nil && !r.Node.Unit.TestSupport() {
+			p.follow(r, passes(families), reached)
+		}
+	}
+	for _, n := range p.order { // unit by unit
+		w := reached[n]
+		if w == nil || n.Fn.Src.Generated || p.InTest(n) || n.double() {
 			continue
 		}
-		reached := p.within(u, passes(families))
-		for _, n := range p.order {
-			w := reached[n]
-			if w == nil || n.Unit != u || n.Fn.Src.Generated || p.InTest(n) || n.double() {
-				continue
+		for _, path := range p.leaving(n, reached, families) {
+			path.Cached, path.Answer = path.Cached || w.cached, path.Answer && w.answer
+			for at := w; at.by != nil; at = at.from {
+				p.around(path, at.by.from, at.by.src.Call.Expr)
 			}
-			for _, path := range p.leaving(n, reached, families) {
-				path.Cached, path.Answer = path.Cached || w.cached, path.Answer && w.answer
-				for _, e := range w.over {
-					p.around(path, e.from, e.src.Call.Expr)
-				}
-				sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead})
-			}
+			sites = append(sites, &Site{Node: n, Handlers: w.handlers, Path: path, Lead: w.lead()})
 		}
 	}
 	return sites
@@ -132,10 +132,23 @@ func (n *Node) double() bool {
 // A way tells how requests get to a function of the handlers' package.
 type way struct {
 	handlers []*Root
-	lead     []Step
-	over     []*edge
+	last     *Root // that was found to get here
+	from     *way  // nil at a handler
+	by       *edge // from there
+	step     Step
+	calls    int  // from the handler on
 	cached   bool // only when a cache had no answer
 	answer   bool // each function on the way uses what it is told
+}
+
+// lead returns the steps from the first handler on.
+func (w *way) lead() []Step {
+	var steps []Step
+	for ; w != nil; w = w.from {
+		steps = append(steps, w.step)
+	}
+	slices.Reverse(steps)
+	return steps
 }
 
 // passes returns what edges effects of the families pass through: a slow call that nobody waits for
@@ -151,19 +164,6 @@ func passes(families []string) func(*edge) bool {
 		}
 		return !(files && e.src.Cleans)
 	}
-}
-
-// within returns the functions of u that its handlers reach without leaving the package, over edges
-// that pass.
-func (p *Program) within(u *Unit, pass func(*edge) bool) map[*Node]*way {
-	reached := map[*Node]*way{}
-	for _, r := range p.sortedHandlers() {
-		if r.Node.Unit != u || r.Node.Fn == nil {
-			continue
-		}
-		p.follow(r, pass, reached)
-	}
-	return reached
 }
 
 // sortedHandlers returns the handlers by name, each function once, and then their helpers.
@@ -190,37 +190,45 @@ func btoi(b bool) int {
 	return 0
 }
 
-// follow walks from r within its package, breadth first, and notes the shortest way to each
-// function.
+// follow walks from r within its package, breadth first over edges that pass, and notes the shortest
+// way to each function that is not reached yet: what leads there from one that is would be too.
 func (p *Program) follow(r *Root, pass func(*edge) bool, reached map[*Node]*way) {
-	type hop struct {
-		node   *Node
-		lead   []Step
-		over   []*edge
-		cached bool
-		answer bool
+	if reached[r.Node] == nil {
+		reached[r.Node] = &way{step: Step{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}, answer: true}
 	}
-	seen := map[*Node]bool{r.Node: true}
-	queue := []hop{{r.Node, []Step{{Name: r.Node.Name(), Pos: r.Node.Fn.Src.Node().Pos()}}, nil, false, true}}
-	for len(queue) > 0 {
-		h := queue[0]
-		queue = queue[1:]
-		w := reached[h.node]
-		if w == nil {
-			w = &way{lead: h.lead, over: h.over, cached: h.cached, answer: h.answer}
-			reached[h.node] = w
-		}
-		if !r.Helper || len(w.handlers) == 0 {
-			w.handlers = append(w.handlers, r) // helpers are named where no handler is known
-		}
-		for _, e := range h.node.out {
-			if seen[e.to] || e.to.Unit != h.node.Unit || e.to.Fn == nil || !pass(e) {
-				continue
+	reached[r.Node].serve(r)
+	level := []*Node{r.Node}
+	for calls := 0; len(level) > 0 && calls < farthest; calls++ {
+		var next []*Node
+		for _, n := range level {
+			w := reached[n]
+			for _, e := range n.out {
+				if e.to.Unit != n.Unit || e.to.Fn == nil || !pass(e) {
+					continue
+				}
+				to := reached[e.to]
+				switch {
+				case to == nil && w.calls < farthest:
+					to = &way{
+						from: w, by: e, step: Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()}, calls: w.calls + 1,
+						cached: w.cached || e.cached, answer: w.answer && e.answers(),
+					}
+					reached[e.to] = to
+				case to == nil || to.last == r:
+					continue
+				}
+				to.serve(r)
+				next = append(next, e.to)
 			}
-			seen[e.to] = true
-			lead := append(slices.Clone(h.lead), Step{Name: e.to.Name(), Pos: e.src.Call.Expr.Pos()})
-			queue = append(queue, hop{e.to, lead, append(slices.Clone(h.over), e), h.cached || e.cached, h.answer && e.answers()})
 		}
+		level = next
+	}
+}
+
+// serve notes that r gets here.
+func (w *way) serve(r *Root) {
+	if w.last = r; !r.Helper || len(w.handlers) == 0 {
+		w.handlers = append(w.handlers, r) // helpers are named where no handler is known
 	}
 }
 
@@ -235,7 +243,8 @@ func (p *Program) leaving(n *Node, reached map[*Node]*way, families []string) []
 		}
 	}
 	for _, e := range n.out {
-		if e.src == nil || e.src.Call == nil || reached[e.to] != nil || p.judgedThere(n, e.to) {
+		inside := e.to.Unit == n.Unit && reached[e.to] != nil
+		if e.src == nil || e.src.Call == nil || inside || p.judgedThere(n, e.to) {
 			continue
 		}
 		for _, k := range e.to.keys(families) {

@@ -23,6 +23,10 @@ type step struct {
 	dist   int
 }
 
+// farthest is the most calls that a way may have. Nobody could follow a longer one, and each finding
+// tells all of its way.
+const farthest = 100
+
 // solve runs one breadth-first search backwards from each effect. Ways are ordered by length, then
 // by name, so the result is the same on every run.
 func (p *Program) solve() {
@@ -102,6 +106,9 @@ func (p *Program) spread(k key, nodes []*Node) {
 				}
 				if k.cached && e.from.reach[key{k.kind, k.v, false}] != nil {
 					continue // reached without a cache as well
+				}
+				if e.to.distance(k) >= farthest {
+					continue
 				}
 				if votes[e.from]++; k.kind.Family() == effects.Query && votes[e.from] < e.from.need {
 					continue // too few of the interface's implementers so far

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"go/token"
 	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -62,6 +63,19 @@ func (p *Program) bindWrapped() {
 // Runs reports whether the call of q runs its statement: it is a store's, or of an own function
 // that hands the text to a store.
 func (p *Program) Runs(q *queries.Query) bool { return !q.Wrapped || p.wraps[q] }
+
+// QueriesAt returns the queries whose calls begin at pos.
+func (p *Program) QueriesAt(pos token.Pos) []*queries.Query { return p.texts()[pos] }
+
+func (p *Program) textsByPlace() map[token.Pos][]*queries.Query {
+	at := map[token.Pos][]*queries.Query{}
+	for _, u := range p.Units {
+		for _, q := range u.Queries.Queries {
+			at[q.Call.Expr.Pos()] = append(at[q.Call.Expr.Pos()], q)
+		}
+	}
+	return at
+}
 
 // takesSQL reports whether the function that c calls hands its argument arg to a store as the
 // text of a statement.

@@ -80,7 +80,18 @@ func (w *walker) write(lhs, value ast.Expr, n ast.Node) {
 	if root == nil || (len(fields) == 0 && !gosrc.IsPackageVar(root)) {
 		return
 	}
-	w.Writes = append(w.Writes, &Write{Target: lhs, Root: root, Fields: fields, Expr: value, In: w.fn, Node: n})
+	w.addWrite(&Write{Target: lhs, Root: root, Fields: fields, Expr: value, In: w.fn, Node: n})
+}
+
+func (w *walker) addWrite(wr *Write) {
+	w.Writes = append(w.Writes, wr)
+	if wr.In != nil {
+		wr.In.Writes = append(wr.In.Writes, wr)
+	}
+	w.writes[wr.Root] = append(w.writes[wr.Root], wr)
+	if of := wr.Of(); of != wr.Root {
+		w.writes[of] = append(w.writes[of], wr)
+	}
 }
 
 // writeElem notes a change to an element of container.
@@ -89,7 +100,5 @@ func (w *walker) writeElem(container, value ast.Expr, n ast.Node) {
 	if root == nil {
 		return
 	}
-	w.Writes = append(w.Writes, &Write{
-		Target: container, Root: root, Fields: fields, Elem: true, Expr: value, In: w.fn, Node: n,
-	})
+	w.addWrite(&Write{Target: container, Root: root, Fields: fields, Elem: true, Expr: value, In: w.fn, Node: n})
 }

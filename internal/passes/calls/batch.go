@@ -20,40 +20,44 @@ func (x *Index) WhenFull(c *Call) bool {
 //	if len(batch) < size { continue }; flush(batch) // or return
 //	if item.group != group { flush(batch); group = item.group }
 func (x *Index) whenFull(body *ast.BlockStmt, n ast.Node) bool {
-	full := false
-	ast.Inspect(body, func(m ast.Node) bool {
-		if m == nil || full || n.Pos() < m.Pos() || m.End() < n.End() {
-			return false // beside the way to n
-		}
-		switch m := m.(type) {
+	t := x.turnOf(body)
+	if t.full == nil {
+		t.full = x.stretchesFull(body)
+	}
+	return t.full.At(n.Pos()) != nil
+}
+
+// stretchesFull returns where body is only in those turns that find a batch full.
+func (x *Index) stretchesFull(body *ast.BlockStmt) stretches {
+	full := stretches{}
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.IfStmt:
-			full = m.Body.Pos() <= n.Pos() && n.End() <= m.Body.End() && x.full(m.Cond, false, body)
+			if x.full(n.Cond, false, body) {
+				full = append(full, stretch{From: n.Body.Pos(), To: n.Body.End()})
+			}
 		case *ast.BlockStmt:
-			full = x.skipped(m, n, body)
+			if s := x.skips(n, body); s != nil {
+				full = append(full, stretch{From: s.End(), To: n.End()})
+			}
 		}
-		return !full
+		return true
 	})
-	return full
+	return gosrc.NewNest(full)
 }
 
-// skipped reports whether a statement of block before n goes on to the next turn while the batch
-// is not full.
-func (x *Index) skipped(block *ast.BlockStmt, n ast.Node, body *ast.BlockStmt) bool {
+// skips returns the first statement of block that goes on to the next turn while the batch is not
+// full, or nil.
+func (x *Index) skips(block, body *ast.BlockStmt) ast.Stmt {
 	for _, s := range block.List {
-		if s.End() > n.Pos() {
-			return false
-		}
 		f, ok := s.(*ast.IfStmt)
-		if !ok || len(f.Body.List) == 0 {
-			continue
-		}
-		if goesOn(f.Body) && x.full(f.Cond, true, body) {
-			return true
+		if ok && len(f.Body.List) > 0 && goesOn(f.Body) && x.full(f.Cond, true, body) {
+			return s
 		}
 	}
-	return false
+	return nil
 }
 
 // goesOn reports whether block ends by going on to the next turn or call.
@@ -101,7 +105,7 @@ func (x *Index) groups(c *ast.BinaryExpr, body *ast.BlockStmt) bool {
 		v := gosrc.VarOf(x.Info, e)
 		return v != nil && !v.IsField() && !within(v.Pos(), body) && x.setIn(v, body)
 	}
-	return (kept(c.X) || kept(c.Y)) && x.gathersAny(body)
+	return (kept(c.X) || kept(c.Y)) && x.turnOf(body).appends
 }
 
 // mirrored returns the operator of y op x for that of x op y.

@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
-	"golang.org/x/tools/go/analysis/passes/inspect"
 
 	"github.com/scalevet/scalevet/internal/catalog"
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -21,7 +20,7 @@ import (
 var Analyzer = &analysis.Analyzer{
 	Name:             "calls",
 	Doc:              "index functions, calls, loops and assignments",
-	Requires:         []*analysis.Analyzer{inspect.Analyzer, scope.Analyzer},
+	Requires:         []*analysis.Analyzer{scope.Analyzer},
 	RunDespiteErrors: true,
 	ResultType:       reflect.TypeFor[*Index](),
 	Run:              run,
@@ -42,7 +41,9 @@ type Index struct {
 	lits    map[*ast.FuncLit]*Func
 	calls   map[*ast.CallExpr]*Call
 	assigns map[*types.Var][]Assign
-	caps    map[*types.Var]int64 // the lengths that lists are compared with
+	writes  map[*types.Var][]*Write // by the variable at the bottom, and by the field
+	caps    map[*types.Var]int64    // the lengths that lists are compared with
+	turns   map[*ast.BlockStmt]*turn
 }
 
 // Decl returns the function declared as fn in this package, or nil.
@@ -56,6 +57,9 @@ func (x *Index) CallOf(expr *ast.CallExpr) *Call { return x.calls[expr] }
 
 // Assigns returns everything that is assigned to v in this package, in source order.
 func (x *Index) Assigns(v *types.Var) []Assign { return x.assigns[v] }
+
+// WritesTo returns the writes to v, a variable or field, and to what it holds.
+func (x *Index) WritesTo(v *types.Var) []*Write { return x.writes[v] }
 
 // Value returns the one expression that v ever holds, or nil when it is assigned more than once,
 // by a statement that has no expression of its own, or through its address.
@@ -77,6 +81,7 @@ type Func struct {
 	By     *Call // Use is Called, Gone, Deferred or Passed: the call
 	Arg    int   // Use is Passed: the argument's index
 	Calls  []*Call
+	Writes []*Write
 
 	Generated bool // the file says it is generated
 	Aside     bool // named for a migration's way back, or for another database
@@ -173,10 +178,8 @@ type Loop struct {
 	In    *Func
 	Outer *Loop // within the same function
 
-	kind     Kind
-	judged   bool
-	searches bool
-	asked    bool // whether it searches
+	kind   Kind
+	judged bool
 }
 
 // An Assign is one value given to a variable.
@@ -197,6 +200,14 @@ type Write struct {
 	Expr   ast.Expr
 	In     *Func
 	Node   ast.Node
+}
+
+// Of returns the variable or field that is written: the last of the fields, if there are any.
+func (w *Write) Of() *types.Var {
+	if n := len(w.Fields); n > 0 {
+		return w.Fields[n-1]
+	}
+	return w.Root
 }
 
 // A Lit is one composite literal of a named struct type.
@@ -220,7 +231,9 @@ func run(pass *analysis.Pass) (any, error) {
 		lits:    map[*ast.FuncLit]*Func{},
 		calls:   map[*ast.CallExpr]*Call{},
 		assigns: map[*types.Var][]Assign{},
+		writes:  map[*types.Var][]*Write{},
 		caps:    map[*types.Var]int64{},
+		turns:   map[*ast.BlockStmt]*turn{},
 	}
 	if !sc.Own {
 		return x, nil // what dependencies do is in the catalog

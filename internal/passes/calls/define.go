@@ -45,9 +45,7 @@ func (w *walker) binary(n *ast.BinaryExpr) ast.Visitor {
 	if n.Op != token.ADD || !gosrc.IsString(w.Info.TypeOf(n)) {
 		return w
 	}
-	if _, ok := gosrc.ConstString(w.Info, n); ok {
-		w.define(n)
-	}
+	w.define(n)
 	return w.without()
 }
 

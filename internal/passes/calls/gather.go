@@ -41,20 +41,6 @@ func (x *Index) grows(v *types.Var, body *ast.BlockStmt) bool {
 	return x.elemWritten(v, body)
 }
 
-// gathersAny reports whether body appends to a list that outlives its turns.
-func (x *Index) gathersAny(body *ast.BlockStmt) bool {
-	found := false
-	ast.Inspect(body, func(n ast.Node) bool {
-		a, ok := n.(*ast.AssignStmt)
-		if ok && len(a.Lhs) == 1 && len(a.Rhs) == 1 {
-			v := gosrc.VarOf(x.Info, a.Lhs[0])
-			found = found || v != nil && !within(v.Pos(), body) && x.appendTo(v, a.Rhs[0]) != nil
-		}
-		return !found
-	})
-	return found
-}
-
 // setIn reports whether body gives v a value.
 func (x *Index) setIn(v *types.Var, body *ast.BlockStmt) bool {
 	for _, a := range x.assigns[v] {
@@ -67,8 +53,8 @@ func (x *Index) setIn(v *types.Var, body *ast.BlockStmt) bool {
 
 // elemWritten reports whether body sets or deletes an element of v.
 func (x *Index) elemWritten(v *types.Var, body *ast.BlockStmt) bool {
-	for _, w := range x.Writes {
-		if w.Elem && within(w.Node.Pos(), body) && (len(w.Fields) == 0 && w.Root == v || len(w.Fields) > 0 && w.Fields[len(w.Fields)-1] == v) {
+	for _, w := range x.writes[v] {
+		if w.Elem && w.Of() == v && within(w.Node.Pos(), body) {
 			return true
 		}
 	}
@@ -77,25 +63,7 @@ func (x *Index) elemWritten(v *types.Var, body *ast.BlockStmt) bool {
 
 // counter reports whether v counts up in body and is set back there.
 func (x *Index) counter(v *types.Var, body *ast.BlockStmt) bool {
-	if v == nil || within(v.Pos(), body) {
-		return false
-	}
-	up, back := false, false
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.IncDecStmt:
-			up = up || n.Tok == token.INC && gosrc.VarOf(x.Info, n.X) == v
-		case *ast.AssignStmt:
-			if len(n.Lhs) != 1 || len(n.Rhs) != 1 || gosrc.VarOf(x.Info, n.Lhs[0]) != v {
-				return true
-			}
-			_, isConst := gosrc.ConstInt(x.Info, n.Rhs[0])
-			up = up || n.Tok == token.ADD_ASSIGN
-			back = back || n.Tok == token.ASSIGN && isConst
-		}
-		return true
-	})
-	return up && back
+	return v != nil && !within(v.Pos(), body) && x.turnOf(body).counts[v] == up|back
 }
 
 // drained returns xs of for len(xs) > 0.

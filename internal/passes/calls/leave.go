@@ -106,30 +106,44 @@ func leaving(s ast.Stmt, breaks bool) bool {
 
 // leavesAfter reports whether l is left once n has run: n stands in a return statement, or in a
 // block within the loop that ends by leaving it.
-func leavesAfter(l *Loop, n ast.Node) bool {
-	body := l.body()
-	left, breaks := false, true
-	ast.Inspect(body, func(m ast.Node) bool {
-		if m == nil || left || n.Pos() < m.Pos() || m.End() < n.End() {
-			return false // beside the way to n
-		}
-		switch m := m.(type) {
-		case *ast.FuncLit:
-			return false
-		case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
-			breaks = false // a break in there is not l's
-		case *ast.ReturnStmt:
-			left = true
-		case *ast.BlockStmt:
-			left = m != body && ends(m.List, breaks)
-		case *ast.CaseClause:
-			left = ends(m.Body, breaks)
-		case *ast.CommClause:
-			left = ends(m.Body, breaks)
-		}
-		return true
-	})
-	return left
+func (x *Index) leavesAfter(l *Loop, n ast.Node) bool {
+	t := x.turnOf(l.body())
+	if t.leaving == nil {
+		v := &leaver{body: l.body(), breaks: true, found: &stretches{}}
+		ast.Walk(v, v.body)
+		t.leaving = gosrc.NewNest(*v.found)
+	}
+	return t.leaving.At(n.Pos()) != nil
+}
+
+// A leaver finds the stretches of a loop's body after which the loop is left.
+type leaver struct {
+	body   *ast.BlockStmt
+	breaks bool // a break is the loop's
+	found  *stretches
+}
+
+// Visit implements ast.Visitor.
+func (v *leaver) Visit(n ast.Node) ast.Visitor {
+	left := false
+	switch n := n.(type) {
+	case *ast.FuncLit:
+		return nil
+	case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
+		return &leaver{v.body, false, v.found} // a break in there is not the loop's
+	case *ast.ReturnStmt:
+		left = true
+	case *ast.BlockStmt:
+		left = n != v.body && ends(n.List, v.breaks)
+	case *ast.CaseClause:
+		left = ends(n.Body, v.breaks)
+	case *ast.CommClause:
+		left = ends(n.Body, v.breaks)
+	}
+	if left {
+		*v.found = append(*v.found, stretch{From: n.Pos(), To: n.End()})
+	}
+	return v
 }
 
 func ends(list []ast.Stmt, breaks bool) bool {

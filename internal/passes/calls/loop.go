@@ -51,7 +51,7 @@ func (x *Index) PerElementFrom(l *Loop, c *Call) *Loop {
 		case Consume:
 			return nil
 		case Each:
-			if !leavesAfter(l, c.Expr) && !x.whenFull(l.body(), c.Expr) {
+			if !x.leavesAfter(l, c.Expr) && !x.whenFull(l.body(), c.Expr) {
 				return l
 			}
 		}

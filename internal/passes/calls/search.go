@@ -14,17 +14,16 @@ import (
 //
 //	for _, id := range ids { if ok := lease(id); ok { return id, nil } }
 func (x *Index) Searches(l *Loop) bool {
-	if !l.asked { // each call of the loop asks
-		l.asked, l.searches = true, x.searches(l.body())
+	body := l.body()
+	t := x.turnOf(body)
+	if !t.searched {
+		t.searched = true
+		t.searches = branches(body, func(s ast.Stmt) bool {
+			f, ok := s.(*ast.IfStmt)
+			return ok && len(f.Body.List) > 0 && x.succeeds(f.Body.List[len(f.Body.List)-1]) && x.foundIn(f.Cond, body)
+		})
 	}
-	return l.searches
-}
-
-func (x *Index) searches(body *ast.BlockStmt) bool {
-	return branches(body, func(s ast.Stmt) bool {
-		f, ok := s.(*ast.IfStmt)
-		return ok && len(f.Body.List) > 0 && x.succeeds(f.Body.List[len(f.Body.List)-1]) && x.foundIn(f.Cond, body)
-	})
+	return t.searches
 }
 
 // succeeds reports whether s leaves a loop with what was looked for.

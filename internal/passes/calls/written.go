@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 )
@@ -65,12 +66,7 @@ func (x *Index) keyed(v *types.Var) bool {
 	if _, isMap := v.Type().Underlying().(*types.Map); !isMap {
 		return false
 	}
-	for _, w := range x.Writes {
-		if w.Elem && w.Root == v && len(w.Fields) == 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(x.writes[v], func(w *Write) bool { return w.Elem && w.Root == v && len(w.Fields) == 0 })
 }
 
 // gathered reports whether local v holds literals only, and grows only by appends that run once: at

@@ -4,6 +4,7 @@ package effects
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"reflect"
 	"strings"
@@ -165,7 +166,11 @@ func run(pass *analysis.Pass) (any, error) {
 	if len(u.Funcs) == 0 {
 		return u, nil // a dependency
 	}
-	e := &extractor{Unit: u, Index: x, guards: map[*calls.Func][]guard{}, memos: map[*calls.Func][]memo{}, faces: map[face]*catalog.Row{}}
+	e := &extractor{
+		Unit: u, Index: x, faces: map[face]*catalog.Row{},
+		guards: map[*calls.Func]guards{}, memos: map[*calls.Func]memos{}, wholes: map[*calls.Func]map[whole]token.Pos{},
+		uses: map[*calls.Func]map[types.Object]int{}, waits: map[*calls.Func][]token.Pos{}, edges: map[*types.Var]int{},
+	}
 	for _, c := range x.Calls {
 		if f := u.of[c.In]; f != nil {
 			e.call(f, c)

@@ -16,10 +16,22 @@ import (
 type extractor struct {
 	*Unit
 	*calls.Index
-	guards map[*calls.Func][]guard
-	memos  map[*calls.Func][]memo
-	faces  map[face]*catalog.Row
+	faces map[face]*catalog.Row
+
+	// What one look at a function shows, kept for the many questions that are asked of it.
+	guards map[*calls.Func]guards
+	memos  map[*calls.Func]memos
+	wholes map[*calls.Func]map[whole]token.Pos // where each is given a value first
+	uses   map[*calls.Func]map[types.Object]int
+	waits  map[*calls.Func][]token.Pos
+	undoes map[undo]bool // of the package
+
+	edges map[*types.Var]int // taken by calls of what a variable holds
 }
+
+// mostEdges is how many edges the calls of one variable may take. A hundred places that each call what
+// a hundred others assign are no program that people write.
+const mostEdges = 10_000
 
 // call adds what c does and whom it reaches to f.
 func (e *extractor) call(f *Func, c *calls.Call) {
@@ -177,7 +189,11 @@ func (e *extractor) dynamic(f *Func, c *calls.Call) {
 		}
 		return
 	}
+	if e.edges[c.Var] > mostEdges {
+		return
+	}
 	for _, a := range e.Assigns(c.Var) {
+		e.edges[c.Var]++
 		if edge := e.value(a.Expr); edge != nil {
 			edge.Mode = mode
 			edge.at(e, c)
@@ -276,32 +292,48 @@ func (e *extractor) joined(c *calls.Call) bool {
 	if f == nil || f.Body() == nil {
 		return false
 	}
+	waits, ok := e.waits[f]
+	if !ok {
+		waits = e.waitsOf(f)
+		e.waits[f] = waits
+	}
 	loop := c.Loop
 	for loop != nil && loop.Outer != nil {
 		loop = loop.Outer
 	}
-	after := func(n ast.Node) bool {
-		return n.Pos() > c.Expr.Pos() || loop != nil && gosrc.Within(n, loop.Stmt)
-	}
-	for _, w := range f.Calls {
-		if w.Row != nil && w.Row.Word == catalog.Wait && (w.Defer || after(w.Expr)) {
-			return true
+	return slices.ContainsFunc(waits, func(at token.Pos) bool {
+		return at > c.Expr.Pos() || loop != nil && loop.Stmt.Pos() <= at && at < loop.Stmt.End()
+	})
+}
+
+// waitsOf returns where f waits: its Wait calls and receives, and its end for what is deferred.
+func (e *extractor) waitsOf(f *calls.Func) []token.Pos {
+	var at []token.Pos
+	for _, c := range f.Calls {
+		switch {
+		case c.Row == nil || c.Row.Word != catalog.Wait:
+		case c.Defer:
+			at = append(at, f.Body().End())
+		default:
+			at = append(at, c.Expr.Pos())
 		}
 	}
-	found := false
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
 			return false
 		case *ast.UnaryExpr:
-			found = found || n.Op == token.ARROW && after(n)
+			if n.Op == token.ARROW {
+				at = append(at, n.Pos())
+			}
 		case *ast.RangeStmt:
 			if t := e.Info.TypeOf(n.X); t != nil {
-				_, ok := t.Underlying().(*types.Chan)
-				found = found || ok && after(n)
+				if _, ok := t.Underlying().(*types.Chan); ok {
+					at = append(at, n.Pos())
+				}
 			}
 		}
-		return !found
+		return true
 	})
-	return found
+	return at
 }

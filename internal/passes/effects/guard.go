@@ -12,8 +12,11 @@ import (
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
-// A guard is a stretch of source that runs only when a cache had no answer.
-type guard struct{ from, to token.Pos }
+// guards are the stretches of a function that run only when a cache had no answer.
+type (
+	guards = gosrc.Nest[struct{}]
+	guard  = gosrc.Stretch[struct{}]
+)
 
 // cached reports whether n runs only after f asked a cache, in memory or outside, in vain.
 func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
@@ -25,12 +28,7 @@ func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
 		gs = e.findGuards(f)
 		e.guards[f] = gs
 	}
-	for _, g := range gs {
-		if g.from <= n.Pos() && n.Pos() < g.to {
-			return true
-		}
-	}
-	return false
+	return gs.At(n.Pos()) != nil
 }
 
 // findGuards looks at each block of f for
@@ -38,7 +36,7 @@ func (e *extractor) cached(f *calls.Func, n ast.Node) bool {
 //	if v, ok := m[k]; ok { return v }      // the rest of the block is guarded
 //	if byID { if ok { return v } }         // so it is
 //	if !ok { … }                           // this body is guarded
-func (e *extractor) findGuards(f *calls.Func) []guard {
+func (e *extractor) findGuards(f *calls.Func) guards {
 	var gs []guard
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -49,7 +47,7 @@ func (e *extractor) findGuards(f *calls.Func) []guard {
 		}
 		return true
 	})
-	return gs
+	return gosrc.NewNest(gs)
 }
 
 func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
@@ -65,15 +63,15 @@ func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
 		switch e.answer(f.Cond, hits) {
 		case yes:
 			if ends(f.Body) {
-				gs = append(gs, guard{f.End(), block.End()})
+				gs = append(gs, guard{From: f.End(), To: block.End()})
 			} else if f.Else != nil {
-				gs = append(gs, guard{f.Else.Pos(), f.Else.End()})
+				gs = append(gs, guard{From: f.Else.Pos(), To: f.Else.End()})
 			}
 		case no:
-			gs = append(gs, guard{f.Body.Pos(), f.Body.End()})
+			gs = append(gs, guard{From: f.Body.Pos(), To: f.Body.End()})
 		case silent:
 			if f.Else == nil && e.asks(f.Body) {
-				gs = append(gs, guard{f.End(), block.End()})
+				gs = append(gs, guard{From: f.End(), To: block.End()})
 			}
 		}
 	}
@@ -82,7 +80,7 @@ func (e *extractor) blockGuards(block *ast.BlockStmt) []guard {
 
 // asks reports whether who comes to the end of block asked a cache in it in vain.
 func (e *extractor) asks(block *ast.BlockStmt) bool {
-	return slices.ContainsFunc(e.blockGuards(block), func(g guard) bool { return g.to == block.End() })
+	return slices.ContainsFunc(e.blockGuards(block), func(g guard) bool { return g.To == block.End() })
 }
 
 // lookup notes the variables that s fills from a cache: v, ok := m[k] and v, err := cache.Get(k).

@@ -131,8 +131,8 @@ func (e *extractor) receiverIn(f *calls.Func, x ast.Expr) *types.Named {
 
 // kept reports whether what n makes is stored where the next request finds it.
 func (e *extractor) kept(f *Func, n ast.Node) bool {
-	for _, w := range e.Writes {
-		if w.In == f.Src && w.Node.Pos() <= n.Pos() && n.End() <= w.Node.End() {
+	for _, w := range f.Src.Writes {
+		if w.Node.Pos() <= n.Pos() && n.End() <= w.Node.End() {
 			return true
 		}
 	}
@@ -142,8 +142,8 @@ func (e *extractor) kept(f *Func, n ast.Node) bool {
 // storedLater reports whether the variable that n's result is assigned to is stored in a field or
 // package variable afterwards.
 func (e *extractor) storedLater(f *Func, n ast.Node) bool {
-	for _, w := range e.Writes {
-		if w.In != f.Src || w.Expr == nil {
+	for _, w := range f.Src.Writes {
+		if w.Expr == nil {
 			continue
 		}
 		v := gosrc.VarOf(e.Info, w.Expr)

@@ -5,17 +5,18 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"sort"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
 	"github.com/scalevet/scalevet/internal/passes/calls"
 )
 
-// A memo is a stretch of source that fills a variable which outlives the call, because it holds
-// nothing yet: it runs once in the process.
-type memo struct {
-	guard
-	Memo
-}
+// memos are the stretches of a function that fill a variable which outlives the call, because it holds
+// nothing yet: they run once in the process.
+type (
+	memos = gosrc.Nest[Memo]
+	memo  = gosrc.Stretch[Memo]
+)
 
 // memoOf returns the innermost memo of f that n stands in, or nil.
 func (e *extractor) memoOf(f *calls.Func, n ast.Node) *Memo {
@@ -27,12 +28,7 @@ func (e *extractor) memoOf(f *calls.Func, n ast.Node) *Memo {
 		ms = e.findMemos(f)
 		e.memos[f] = ms
 	}
-	for i := len(ms) - 1; i >= 0; i-- {
-		if ms[i].from <= n.Pos() && n.Pos() < ms[i].to {
-			return &ms[i].Memo
-		}
-	}
-	return nil
+	return ms.At(n.Pos())
 }
 
 // findMemos looks at each block of f for
@@ -41,7 +37,7 @@ func (e *extractor) memoOf(f *calls.Func, n ast.Node) *Memo {
 //	if x != nil { return x }       // the rest of the block, which sets x
 //
 // where x is a package variable or a field of the receiver, or was loaded from one.
-func (e *extractor) findMemos(f *calls.Func) []memo {
+func (e *extractor) findMemos(f *calls.Func) memos {
 	var ms []memo
 	ast.Inspect(f.Body(), func(n ast.Node) bool {
 		switch n := n.(type) {
@@ -56,17 +52,17 @@ func (e *extractor) findMemos(f *calls.Func) []memo {
 		}
 		return true
 	})
-	return ms
+	return gosrc.NewNest(ms)
 }
 
 // memosOf returns the stretch that s, a statement of block, guards: its body, or what comes after it.
 func (e *extractor) memosOf(f *calls.Func, s *ast.IfStmt, block *ast.BlockStmt) []memo {
 	empty, full := e.emptiness(f, s.Cond), e.fullness(f, s.Cond)
 	switch {
-	case empty.v != nil && e.fills(f, empty, guard{s.Body.Pos(), s.Body.End()}):
-		return []memo{{guard{s.Body.Pos(), s.Body.End()}, Memo{empty.owner, empty.more}}}
-	case full.v != nil && ends(s.Body) && e.fills(f, full, guard{s.End(), block.End()}):
-		return []memo{{guard{s.End(), block.End()}, Memo{full.owner, full.more}}}
+	case empty.v != nil && e.fills(f, empty, s.Body.Pos(), s.Body.End()):
+		return []memo{{From: s.Body.Pos(), To: s.Body.End(), Is: Memo{empty.owner, empty.more}}}
+	case full.v != nil && ends(s.Body) && e.fills(f, full, s.End(), block.End()):
+		return []memo{{From: s.End(), To: block.End(), Is: Memo{full.owner, full.more}}}
 	}
 	return nil
 }
@@ -181,19 +177,22 @@ func (e *extractor) loaded(f *calls.Func, x ast.Expr) holder {
 	return holder{v: root, root: root}
 }
 
-// fills reports whether f gives h a value within g.
-func (e *extractor) fills(f *calls.Func, h holder, g guard) bool {
-	for _, w := range e.Writes {
-		if w.In != f || w.Elem || w.Node.Pos() < g.from || g.to <= w.Node.Pos() {
-			continue
-		}
-		if w.Root == h.v || len(w.Fields) > 0 && w.Fields[len(w.Fields)-1] == h.v {
+// fills reports whether f gives h a value in the stretch between from and to.
+func (e *extractor) fills(f *calls.Func, h holder, from, to token.Pos) bool {
+	for _, w := range part(f.Writes, func(w *calls.Write) token.Pos { return w.Node.Pos() }, from, to) {
+		if !w.Elem && (w.Root == h.v || w.Of() == h.v) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(f.Calls, func(c *calls.Call) bool {
-		return g.from <= c.Expr.Pos() && c.Expr.Pos() < g.to && (e.storesIn(c, h) || e.handsOut(c, h))
-	})
+	within := part(f.Calls, func(c *calls.Call) token.Pos { return c.Expr.Pos() }, from, to)
+	return slices.ContainsFunc(within, func(c *calls.Call) bool { return e.storesIn(c, h) || e.handsOut(c, h) })
+}
+
+// part returns those of list, which stands in the order of the source, that begin between from and to.
+func part[T any](list []T, begin func(T) token.Pos, from, to token.Pos) []T {
+	i := sort.Search(len(list), func(i int) bool { return begin(list[i]) >= from })
+	j := i + sort.Search(len(list[i:]), func(j int) bool { return begin(list[i+j]) >= to })
+	return list[i:j]
 }
 
 // storesIn reports whether c is x.Store(v).

@@ -211,14 +211,18 @@ func limits(eff *Effect) bool {
 // readBeside reports whether the function that counts v up reads it as well: then it gives out
 // numbers, and does not only count.
 func (e *extractor) readBeside(w *calls.Write, v *types.Var) bool {
-	uses := 0
-	ast.Inspect(w.In.Body(), func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && e.Info.ObjectOf(id) == v {
-			uses++
-		}
-		return true
-	})
-	return uses > 1
+	uses := e.uses[w.In]
+	if uses == nil {
+		uses = map[types.Object]int{}
+		e.uses[w.In] = uses
+		ast.Inspect(w.In.Body(), func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				uses[e.Info.ObjectOf(id)]++
+			}
+			return true
+		})
+	}
+	return uses[v] > 1
 }
 
 // elementCategory tells sessions, hubs, limiters and caches among the maps.
@@ -321,33 +325,54 @@ func (e *extractor) rebuilt(f *calls.Func, w *calls.Write) bool {
 	if !w.Elem {
 		return false
 	}
-	for _, other := range e.Writes {
-		if e.memoOf(f, other.Node) != nil && e.memoOf(f, w.Node) == nil {
-			continue
-		}
-		if other.In == f && !other.Elem && other.Root == w.Root && len(other.Fields) == len(w.Fields) &&
-			other.Node.Pos() < w.Node.Pos() && (len(w.Fields) == 0 || other.Fields[len(w.Fields)-1] == w.Fields[len(w.Fields)-1]) {
-			return true
+	wholes, ok := e.wholes[f]
+	if !ok {
+		wholes = map[whole]token.Pos{}
+		e.wholes[f] = wholes
+		for _, other := range f.Writes { // the first of each comes first
+			if k := wholeOf(other, e.memoOf(f, other.Node) != nil); !other.Elem && wholes[k] == token.NoPos {
+				wholes[k] = other.Node.Pos()
+			}
 		}
 	}
-	return false
+	made := func(again bool) bool {
+		at := wholes[wholeOf(w, again)]
+		return at.IsValid() && at < w.Node.Pos()
+	}
+	return made(false) || e.memoOf(f, w.Node) != nil && made(true)
 }
+
+// A whole is something that a function gives a value.
+type whole struct {
+	root, v *types.Var
+	fields  int
+	memo    bool // only where there was none
+}
+
+func wholeOf(w *calls.Write, memo bool) whole { return whole{w.Root, w.Of(), len(w.Fields), memo} }
 
 // undone reports whether f takes the change back when it returns, as for calls in flight.
 func (e *extractor) undone(f *calls.Func, w *calls.Write) bool {
-	for _, other := range e.Writes {
-		call, ok := other.Node.(*ast.CallExpr)
-		if !ok || other.Root != w.Root || !other.Elem {
-			continue
-		}
-		if other.In == f {
+	if e.undoes == nil {
+		e.undoes = map[undo]bool{}
+		for _, other := range e.Writes {
+			call, ok := other.Node.(*ast.CallExpr)
+			if !ok || !other.Elem || other.In == nil {
+				continue
+			}
 			if c := e.CallOf(call); c != nil && c.Defer {
-				return true
+				e.undoes[undo{other.In, other.Root}] = true
+			}
+			if other.In.Use == calls.Deferred {
+				e.undoes[undo{other.In.Parent, other.Root}] = true
 			}
 		}
-		if other.In != nil && other.In.Use == calls.Deferred && other.In.Parent == f {
-			return true
-		}
 	}
-	return false
+	return e.undoes[undo{f, w.Root}]
+}
+
+// An undo is a function that takes elements out of a variable when it returns.
+type undo struct {
+	by   *calls.Func
+	root *types.Var
 }

@@ -77,12 +77,12 @@ func (h How) String() string { return [...]string{"registered", "interface", "si
 
 func run(pass *analysis.Pass) (any, error) {
 	x := pass.ResultOf[calls.Analyzer].(*calls.Index)
-	f := &finder{Index: x, res: &Index{}, seen: map[any][]*Entry{}, outer: map[*ast.CallExpr]*calls.Call{}}
+	f := &finder{Index: x, res: &Index{}, seen: map[any][]*Entry{}}
 	f.res.finder = f
 	if len(x.Funcs) == 0 {
 		return f.res, nil // a dependency, or a package of types only
 	}
-	f.chains()
+	f.relate()
 	for _, c := range x.Calls {
 		f.registration(c)
 	}
@@ -99,10 +99,14 @@ func run(pass *analysis.Pass) (any, error) {
 // A finder collects the entries of one package: for each function by the surest recognition.
 type finder struct {
 	*calls.Index
-	res   *Index
-	seen  map[any][]*Entry
-	outer map[*ast.CallExpr]*calls.Call // the call made on the result of another
-	lists map[*types.TypeName]bool      // of which resolvers return lists; nil when not asked yet
+	res  *Index
+	seen map[any][]*Entry
+
+	outer  map[*ast.CallExpr]*calls.Call // the call made on the result of another
+	of     map[*types.Func][]*calls.Call // the calls of each function
+	mounts map[*types.Func][]*calls.Call // those that mount what a function makes: r.Mount("/admin", fn())
+
+	lists map[*types.TypeName]bool // of which resolvers return lists; nil when not asked yet
 }
 
 // add enters e unless its function is known already: at the same route, or more surely.

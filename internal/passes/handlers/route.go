@@ -3,6 +3,7 @@ package handlers
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/catalog"
@@ -125,9 +126,16 @@ func (f *finder) joined(x *ast.CallExpr, depth int) (string, bool) {
 	return "/" + strings.Join(parts, "/"), true
 }
 
-// chains notes which call is made on the result of which.
-func (f *finder) chains() {
+// relate notes which call is made on the result of which, of which function, and to mount what.
+func (f *finder) relate() {
+	f.outer, f.of, f.mounts = map[*ast.CallExpr]*calls.Call{}, map[*types.Func][]*calls.Call{}, map[*types.Func][]*calls.Call{}
 	for _, c := range f.Calls {
+		if c.Callee != nil {
+			f.of[c.Callee] = append(f.of[c.Callee], c)
+			if made := f.mounted(c); made != nil {
+				f.mounts[made] = append(f.mounts[made], c)
+			}
+		}
 		sel, ok := ast.Unparen(c.Expr.Fun).(*ast.SelectorExpr)
 		if !ok {
 			continue
@@ -192,25 +200,30 @@ func (f *finder) prefix(c *calls.Call, depth int) string {
 			}
 		}
 		if fn.Decl != nil {
-			return f.mounted(fn, depth) + p
+			return f.mountedAt(fn, depth) + p
 		}
 	}
 	return p
 }
 
-// mounted returns the path at which the router that fn makes is mounted: r.Mount("/admin", fn()).
-func (f *finder) mounted(fn *calls.Func, depth int) string {
-	for _, c := range f.Calls {
-		if c.Callee == nil || c.Callee.Name() != "Mount" || len(c.Expr.Args) != 2 {
-			continue
-		}
-		made, ok := ast.Unparen(c.Expr.Args[1]).(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		if m := f.CallOf(made); m == nil || m.Callee == nil || m.Callee != fn.Obj {
-			continue
-		}
+// mounted returns the function that makes the router which c mounts, or nil.
+func (f *finder) mounted(c *calls.Call) *types.Func {
+	if c.Callee.Name() != "Mount" || len(c.Expr.Args) != 2 {
+		return nil
+	}
+	made, ok := ast.Unparen(c.Expr.Args[1]).(*ast.CallExpr)
+	if !ok {
+		return nil
+	}
+	if m := f.CallOf(made); m != nil {
+		return m.Callee
+	}
+	return nil
+}
+
+// mountedAt returns the path at which the router that fn makes is mounted.
+func (f *finder) mountedAt(fn *calls.Func, depth int) string {
+	for _, c := range f.mounts[fn.Obj] {
 		if s, ok := f.path(c.Expr.Args[0], 0); ok {
 			return f.prefix(c, depth+1) + strings.TrimSuffix(s, "/")
 		}
@@ -272,8 +285,8 @@ func (f *finder) passedGroup(id *ast.Ident, depth int) string {
 
 func (f *finder) onlyArg(fn *calls.Func, i, depth int) string {
 	var found []*calls.Call
-	for _, c := range f.Calls {
-		if c.Callee == fn.Obj && i < len(c.Expr.Args) {
+	for _, c := range f.of[fn.Obj] {
+		if i < len(c.Expr.Args) {
 			found = append(found, c)
 		}
 	}

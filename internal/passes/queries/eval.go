@@ -26,6 +26,9 @@ const (
 // kept: those with all additions, and those with none.
 const most = 16
 
+// mostBytes is how long they may be together: of longer ones only the first is kept.
+const mostBytes = 1 << 18
+
 // deepest bounds how far a value is followed through variables and functions.
 const deepest = 12
 
@@ -41,6 +44,7 @@ type value struct {
 type evaluator struct {
 	*calls.Index
 	pass   *analysis.Pass
+	funcs  gosrc.Nest[*calls.Func]
 	bound  map[*types.Var][]value // variables whose value is known for the moment
 	uses   map[*types.Func][]*calls.Call
 	stores map[string]string // import path to the builder library that it belongs to
@@ -55,6 +59,11 @@ func newEvaluator(x *calls.Index, pass *analysis.Pass) *evaluator {
 		Index: x, pass: pass, bound: map[*types.Var][]value{}, uses: map[*types.Func][]*calls.Call{},
 		busy: map[*types.Var]int{}, stores: map[string]string{}, generated: map[*types.Package]string{},
 	}
+	var funcs []gosrc.Stretch[*calls.Func]
+	for _, f := range x.Funcs {
+		funcs = append(funcs, gosrc.Stretch[*calls.Func]{From: f.Node().Pos(), To: f.Node().End(), Is: f})
+	}
+	e.funcs = gosrc.NewNest(funcs)
 	for _, c := range x.Calls {
 		if c.Callee != nil && c.Row == nil {
 			e.uses[c.Callee] = append(e.uses[c.Callee], c)
@@ -148,15 +157,18 @@ func bounded(vs []value) []value {
 		return vs
 	}
 	seen := make(map[string]bool, len(vs))
-	kept := vs[:0:0]
+	kept, bytes := vs[:0:0], 0
 	for _, v := range vs {
 		if !seen[v.s] {
 			seen[v.s] = true
-			kept = append(kept, v)
+			kept, bytes = append(kept, v), bytes+len(v.s)
 		}
 	}
-	if len(kept) > most {
-		kept = append(kept[:most/2:most/2], kept[len(kept)-most/2:]...)
+	switch {
+	case bytes > mostBytes:
+		return kept[:1]
+	case len(kept) > most:
+		return append(kept[:most/2:most/2], kept[len(kept)-most/2:]...)
 	}
 	return kept
 }

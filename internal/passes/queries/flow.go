@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"sort"
 	"strings"
 
 	"github.com/scalevet/scalevet/internal/gosrc"
@@ -27,11 +29,14 @@ func (e *evaluator) local(v *types.Var, x ast.Expr, depth int) []value {
 		return e.unset(v, x)
 	}
 	st := []value{{at: spanOf(x)}}
+	w := &flow{evaluator: e, v: v, use: x.Pos(), depth: depth}
+	list := f.Body().List
 	if f.Param(e.Info, v) >= 0 {
 		st = e.param(v, f, x, depth)
+	} else {
+		list = list[w.anew(list):]
 	}
-	w := &flow{evaluator: e, v: v, use: x.Pos(), depth: depth}
-	st, _ = w.block(f.Body().List, st)
+	st, _ = w.block(list, st)
 	if w.hit {
 		st = w.found
 	}
@@ -41,15 +46,40 @@ func (e *evaluator) local(v *types.Var, x ast.Expr, depth int) []value {
 	return bounded(st)
 }
 
-// around returns the innermost function around pos.
-func (e *evaluator) around(pos token.Pos) *calls.Func {
-	var best *calls.Func
-	for _, f := range e.Funcs {
-		if n := f.Node(); n.Pos() <= pos && pos < n.End() && (best == nil || n.Pos() >= best.Node().Pos()) {
-			best = f
+// anew returns the index in list of the last statement before the use that gives v a value made of
+// other things: what came before it has no part in that.
+func (w *flow) anew(list []ast.Stmt) int {
+	i := sort.Search(len(list), func(i int) bool { return list[i].End() > w.use })
+	for i--; i > 0; i-- {
+		if s, ok := list[i].(*ast.AssignStmt); ok && w.sets(s) {
+			return i
 		}
 	}
-	return best
+	return 0
+}
+
+// sets reports whether s is v = x, where x does not name v.
+func (w *flow) sets(s *ast.AssignStmt) bool {
+	if s.Tok != token.ASSIGN && s.Tok != token.DEFINE || !slices.ContainsFunc(s.Lhs, func(e ast.Expr) bool { return gosrc.VarOf(w.Info, e) == w.v }) {
+		return false
+	}
+	named := false
+	for _, x := range s.Rhs {
+		ast.Inspect(x, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			named = named || ok && w.Info.Uses[id] == w.v
+			return !named
+		})
+	}
+	return !named
+}
+
+// around returns the innermost function around pos.
+func (e *evaluator) around(pos token.Pos) *calls.Func {
+	if f := e.funcs.At(pos); f != nil {
+		return *f
+	}
+	return nil
 }
 
 func (w *flow) holds(n ast.Node) bool { return n.Pos() <= w.use && w.use < n.End() }

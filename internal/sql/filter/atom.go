@@ -29,6 +29,11 @@ var commuted = map[string]string{"<": ">", ">": "<", "<=": ">=", ">=": "<=", "@>
 
 // atomOf reads e as a condition on r, or returns nil.
 func atomOf(l *level, r *rel, e *parse.Expr) *atom {
+	l.judge.step()
+	return kept(l.memo.atoms, condOn{r, e}, func() *atom { return newAtom(l, r, e) })
+}
+
+func newAtom(l *level, r *rel, e *parse.Expr) *atom {
 	a := readAtom(l, r, e)
 	if a == nil {
 		return nil

@@ -36,6 +36,7 @@ func (j *judge) setOp(s *parse.Select, up *level, ns *names) *block {
 
 // fill puts the items and conditions of s into l: a level of its own, or the one it is pulled up to.
 func (j *judge) fill(l *level, s *parse.Select, ns *names) *block {
+	j.spend(100)
 	inner := &names{up: ns}
 	for _, f := range s.From {
 		j.from(l, inner, f)

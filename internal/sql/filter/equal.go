@@ -15,6 +15,8 @@ type class struct {
 // classes computes the equivalence classes of l from its conditions.
 func (l *level) classes() {
 	l.eqs = nil
+	l.forget()
+	defer l.forget()
 	for _, c := range l.conds {
 		if c.on != nil || c.e.Kind != parse.Op || c.e.Name != "=" || len(c.e.Args) != 2 {
 			continue

@@ -53,6 +53,11 @@ func isVolatile(e *parse.Expr) bool {
 
 // mentioned returns the rels of level l that e reads, through its subqueries too.
 func mentioned(l *level, e *parse.Expr) []*rel {
+	l.judge.step()
+	return kept(l.memo.mentioned, e, func() []*rel { return l.mentioned(e) })
+}
+
+func (l *level) mentioned(e *parse.Expr) []*rel {
 	var rels []*rel
 	add := func(r *rel) {
 		if r.level == l && !slices.Contains(rels, r) {

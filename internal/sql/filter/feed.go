@@ -89,6 +89,10 @@ func (b *block) few(t *schema.Table) bool {
 
 // few returns the rels of l that give few rows although they read r's table, r itself apart.
 func (j *judge) few(l *level, r *rel) []*rel {
+	return kept(l.memo.few, r, func() []*rel { return j.findFew(l, r) })
+}
+
+func (j *judge) findFew(l *level, r *rel) []*rel {
 	var rs []*rel
 	for _, o := range l.rels {
 		if o != r && reads(o, r.table) && l.selective(o) {
@@ -136,6 +140,10 @@ func (b *block) reads(t *schema.Table) bool {
 
 // selective reports whether a condition on r alone leaves few of its rows, by an index or not.
 func (l *level) selective(r *rel) bool {
+	return kept(l.memo.selective, r, func() bool { return l.isSelective(r) })
+}
+
+func (l *level) isSelective(r *rel) bool {
 	low, high := false, false
 	for _, e := range l.conditions(r) {
 		rels := mentioned(l, e)

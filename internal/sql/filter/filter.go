@@ -64,12 +64,24 @@ type Want struct {
 // A Verdict is what is known of one statement.
 type Verdict struct {
 	Relations []*Relation
-	Err       string // why PostgreSQL refuses it; "" when it does not
+	Err       string // why PostgreSQL refuses it, or we do; "" when it is judged
 }
 
 // Judge returns the verdict on q.
-func Judge(cat *schema.Catalog, q *parse.Query, opt Options) *Verdict {
-	j := &judge{cat: cat, opt: opt, v: &Verdict{}, refs: map[string]int{}}
+func Judge(cat *schema.Catalog, q *parse.Query, opt Options) (v *Verdict) {
+	defer func() {
+		switch e := recover().(type) {
+		case nil:
+		case gaveUp:
+			v = &Verdict{Err: tooLarge}
+		default:
+			panic(e)
+		}
+	}()
+	j := &judge{
+		cat: cat, opt: opt, v: &Verdict{}, refs: map[string]int{},
+		predicates: map[onTable][]*parse.Expr{}, texts: map[*parse.Expr]string{},
+	}
 	j.countRefs(q)
 	j.statement(q, nil, nil)
 	if j.v.Err != "" {
@@ -80,6 +92,9 @@ func Judge(cat *schema.Catalog, q *parse.Query, opt Options) *Verdict {
 	}
 	for _, l := range j.levels {
 		j.level(l)
+	}
+	for _, l := range j.levels {
+		l.judge, l.memo = nil, memo{} // a verdict outlives them
 	}
 	slices.SortStableFunc(j.v.Relations, func(a, b *Relation) int { return cmp.Compare(a.planned, b.planned) })
 	slices.SortStableFunc(j.v.Relations, func(a, b *Relation) int { return cmp.Compare(a.Alias, b.Alias) })
@@ -94,6 +109,10 @@ type judge struct {
 	levels []*level
 	refs   map[string]int // how often each name stands in a FROM
 	nested int
+
+	steps      int
+	predicates map[onTable][]*parse.Expr
+	texts      map[*parse.Expr]string
 
 	lastOuts []out // the outputs of the subquery pulled up last
 }
@@ -124,8 +143,8 @@ func (j *judge) relation(l *level, r *rel) *Relation {
 	rel.Class, rel.Indexes, rel.Wants = m.class, m.indexes, m.wants
 	j.order(l, r, rel, m)
 	if m.child != nil {
-		r.table = m.child
-		defer func() { r.table = rel.Table }()
+		r.read(m.child)
+		defer r.read(rel.Table)
 	}
 	j.explain(l, r, rel, m)
 	return rel
@@ -153,12 +172,12 @@ func (j *judge) leaves(l *level, r *rel) *match {
 		return m
 	}
 	whole, parts := r.table, 0
-	defer func() { r.table = whole }()
+	defer r.read(whole)
 	for _, t := range j.children(r) {
 		if l.pruned(r, whole, t) {
 			continue
 		}
-		r.table = t
+		r.read(t)
 		part := j.leaves(l, r)
 		parts++
 		if len(whole.Partitioned) > 0 && parts == 1 || part.class == Unserved {

@@ -23,6 +23,8 @@ type level struct {
 	block      *block
 	eqs        []*class // equivalence classes
 	outers     []*outer
+	judge      *judge
+	memo       memo
 }
 
 // A rel is one item of a level.
@@ -114,7 +116,7 @@ func (l *level) planned() int {
 
 // newLevel adds a level below up.
 func (j *judge) newLevel(up *level, sel *parse.Select) *level {
-	l := &level{up: up, sel: sel}
+	l := &level{judge: j, up: up, sel: sel}
 	j.levels = append(j.levels, l)
 	return l
 }

@@ -50,9 +50,9 @@ func (j *judge) bestOrder(l *level, r *rel, m *match) (best int, by *schema.Inde
 		}
 	}
 	whole := r.table
-	defer func() { r.table = whole }()
+	defer r.read(whole)
 	for i, t := range j.children(r) {
-		r.table = t
+		r.read(t)
 		if n, x := j.bestOrder(l, r, m); n < best || i == 0 && len(whole.Partitioned) > 0 {
 			best, by = n, x // a partitioned table holds no rows itself
 		}

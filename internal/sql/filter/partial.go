@@ -18,7 +18,7 @@ func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
 	if x.Where == nil {
 		return true
 	}
-	for _, p := range predicate(r.table, x).Conjuncts() {
+	for _, p := range l.judge.predicate(r.table, x) {
 		if !slices.ContainsFunc(conds, func(c *parse.Expr) bool { return implies(l, r, c, p) }) {
 			return false
 		}
@@ -28,7 +28,8 @@ func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
 
 // implies reports whether condition c proves predicate p, by their constants alone.
 func implies(l *level, r *rel, c, p *parse.Expr) bool {
-	if predicateText(c) == predicateText(p) && c.Type == p.Type && only(c, r) {
+	l.judge.step()
+	if l.judge.text(c) == l.judge.text(p) && c.Type == p.Type && only(c, r) {
 		return true
 	}
 	if c.Kind == parse.Or && !c.Optional {

@@ -100,6 +100,7 @@ func (j *judge) pushInto(l *level, r *rel, b *block, e *parse.Expr, depth int) {
 	for _, part := range normal(inner).Conjuncts() {
 		b.level.conds = append(b.level.conds, &cond{e: part, join: len(rels) > 1})
 	}
+	b.level.forget()
 }
 
 // flat reports whether b is a UNION ALL of plain queries without conditions, whose arms a join can

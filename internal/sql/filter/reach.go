@@ -21,13 +21,15 @@ type match struct {
 
 // conditions returns what restricts r: its own conditions and those that follow from others.
 func (l *level) conditions(r *rel) []*parse.Expr {
-	var es []*parse.Expr
-	for _, c := range l.conds {
-		if c.restricts(r) && mentions(l, c.e, r) {
-			es = append(es, c.e)
+	return slices.Clone(kept(l.memo.conditions, r, func() []*parse.Expr {
+		var es []*parse.Expr
+		for _, c := range l.conds {
+			if c.restricts(r) && mentions(l, c.e, r) {
+				es = append(es, c.e)
+			}
 		}
-	}
-	return append(es, l.implied(r)...)
+		return append(es, l.implied(r)...)
+	}))
 }
 
 // searched reports whether an index is searched for r, and notes which. Where what it finds is of little

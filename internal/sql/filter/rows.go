@@ -1,7 +1,6 @@
 package filter
 
 import (
-	"math"
 	"slices"
 
 	"github.com/scalevet/scalevet/internal/sql/parse"
@@ -21,6 +20,10 @@ const (
 // rows guesses how many rows of each table of l are left by the conditions, without r, which reads
 // the large table. Joins by equality hand few rows on.
 func (l *level) rows(r *rel) map[*rel]float64 {
+	return kept(l.memo.rows, r, func() map[*rel]float64 { return l.guessRows(r) })
+}
+
+func (l *level) guessRows(r *rel) map[*rel]float64 {
 	n := map[*rel]float64{}
 	for _, o := range l.rels {
 		if o.table != nil && o != r {
@@ -33,24 +36,26 @@ func (l *level) rows(r *rel) map[*rel]float64 {
 			}
 		}
 	}
-	for range l.rels {
+	for again, turns := true, 0; again && turns < len(l.rels); turns++ {
+		again = false
 		for _, c := range l.conds {
-			l.handOn(n, c)
+			again = l.handOn(n, c) || again
 		}
 	}
 	return n
 }
 
-// handOn lowers the rows of the tables that c compares.
-func (l *level) handOn(n map[*rel]float64, c *cond) {
+// handOn lowers the rows of the tables that c compares, and reports whether it does.
+func (l *level) handOn(n map[*rel]float64, c *cond) (lowered bool) {
 	if c.e.Kind != parse.Op || c.e.Name != "=" || len(c.e.Args) != 2 {
-		return
+		return false
 	}
 	a, ok := sourceOf(c.e.Args[0])
 	b, good := sourceOf(c.e.Args[1])
 	if !ok || !good || n[a.rel] == 0 || n[b.rel] == 0 {
-		return
+		return false
 	}
+	l.judge.step()
 	for _, pair := range [][2]*ref{{a, b}, {b, a}} {
 		from, to := pair[0], pair[1]
 		if l.keeps(to.rel, from.rel) {
@@ -60,8 +65,11 @@ func (l *level) handOn(n map[*rel]float64, c *cond) {
 		if unique(to.rel.table, to.name) || unique(from.rel.table, from.name) {
 			per = 1 // of the other's rows as many as fit by chance
 		}
-		n[to.rel] = math.Min(n[to.rel], n[from.rel]*per)
+		if least := n[from.rel] * per; least < n[to.rel] {
+			n[to.rel], lowered = least, true
+		}
 	}
+	return lowered
 }
 
 // unique reports whether column alone is a key of t.
@@ -73,6 +81,10 @@ func unique(t *schema.Table, column string) bool {
 
 // single reports whether o gives one row, by a unique index.
 func (l *level) single(o *rel) bool {
+	return kept(l.memo.single, o, func() bool { return l.isSingle(o) })
+}
+
+func (l *level) isSingle(o *rel) bool {
 	fixed := constantKeys(l, o, l.conditions(o))
 	return slices.ContainsFunc(o.table.Indexes, func(x *schema.Index) bool {
 		return x.Unique && x.Where == nil && len(x.Keys) > 0 &&

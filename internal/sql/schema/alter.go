@@ -48,7 +48,7 @@ func (c *Catalog) alter(a parse.AlterTable, at Place) {
 // addToParts adds a constraint; ONLY keeps it from the partitions, and its index is not usable
 // until theirs are attached to it.
 func (c *Catalog) addToParts(t *Table, a parse.AlterTable, at Place) {
-	if !a.Only || a.Cmd.Constraint.Kind == parse.ForeignKey || !c.hasParts(t) {
+	if !a.Only || a.Cmd.Constraint.Kind == parse.ForeignKey || len(c.parts(t)) == 0 {
 		c.addConstraint(t, a.Cmd.Constraint, at)
 		return
 	}

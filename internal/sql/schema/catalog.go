@@ -25,6 +25,8 @@ type Catalog struct {
 	byName map[parse.Name]*Table
 	types  map[parse.Name]*parse.CreateType
 	path   []string // search_path
+
+	named map[string]bool // what an index or a foreign key is called, or once was
 }
 
 // A Problem is a statement that could not be read or followed.
@@ -37,6 +39,7 @@ type Problem struct {
 func New() *Catalog {
 	return &Catalog{
 		byName: map[parse.Name]*Table{}, types: map[parse.Name]*parse.CreateType{}, path: []string{"public"},
+		named: map[string]bool{},
 	}
 }
 

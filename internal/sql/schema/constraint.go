@@ -76,7 +76,7 @@ func (c *Catalog) addConstraint(t *Table, k *parse.Constraint, at Place) {
 		return
 	}
 	if k.UsingIndex != "" {
-		adopt(t, k)
+		c.adopt(t, k)
 		return
 	}
 	x := &Index{
@@ -98,7 +98,7 @@ func (c *Catalog) addConstraint(t *Table, k *parse.Constraint, at Place) {
 	} else if c.taken(x.Name, t.Name.Schema) {
 		return // an error of the migration, or one that is run again
 	}
-	t.Indexes = append(t.Indexes, x)
+	c.addIndex(t, x)
 	c.spread(t, x, at)
 }
 
@@ -110,7 +110,7 @@ func (c *Catalog) primary(t *Table, columns []string) {
 }
 
 // adopt makes an existing index the one of a key, which renames it.
-func adopt(t *Table, k *parse.Constraint) {
+func (c *Catalog) adopt(t *Table, k *parse.Constraint) {
 	for _, x := range t.Indexes {
 		if x.Name != k.UsingIndex {
 			continue
@@ -118,6 +118,7 @@ func adopt(t *Table, k *parse.Constraint) {
 		x.Constraint, x.Primary, x.Deferrable = true, k.Kind == parse.PrimaryKey, k.Deferrable
 		if k.Name != "" {
 			x.Name = k.Name
+			c.named[x.Name] = true
 		}
 		for _, key := range x.Keys {
 			if col := t.Column(key.Column); col != nil && x.Primary {
@@ -145,12 +146,15 @@ func (c *Catalog) addForeignKey(t *Table, k *parse.Constraint, at Place) {
 	} else if slices.ContainsFunc(t.ForeignKeys, func(g *ForeignKey) bool { return g.Name == f.Name }) {
 		return // an error of the migration, or one that is run again
 	}
-	t.ForeignKeys = append(t.ForeignKeys, f)
-	for _, part := range slices.Clone(c.Tables) {
-		if part.Parent == t {
-			c.spreadKeyTo(part, f, at)
-		}
+	c.addKey(t, f)
+	for _, part := range c.parts(t) {
+		c.spreadKeyTo(part, f, at)
 	}
+}
+
+func (c *Catalog) addKey(t *Table, f *ForeignKey) {
+	t.ForeignKeys = append(t.ForeignKeys, f)
+	c.named[f.Name] = true
 }
 
 // primaryKey returns the columns of t's primary key.

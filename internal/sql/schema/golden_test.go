@@ -29,7 +29,30 @@ func TestGolden(t *testing.T) {
 			if diff := compare(want, describe(c)); diff != "" {
 				t.Error(diff)
 			}
+			holdsHints(t, c)
 		})
+	}
+}
+
+// holdsHints holds that what spares a look at all tables knows of each name and of each parent.
+func holdsHints(t *testing.T, c *Catalog) {
+	t.Helper()
+	for _, table := range c.Tables {
+		for _, x := range table.Indexes {
+			if !c.named[x.Name] {
+				t.Errorf("index %s is not known to be named so", x.Name)
+			}
+		}
+		for _, f := range table.ForeignKeys {
+			if !c.named[f.Name] {
+				t.Errorf("foreign key %s is not known to be named so", f.Name)
+			}
+		}
+		for _, parent := range append(slices.Clone(table.Inherits), table.Parent) {
+			if parent != nil && !parent.heirs {
+				t.Errorf("%s is not known to have children", parent.Name)
+			}
+		}
 	}
 }
 

@@ -32,7 +32,7 @@ func (c *Catalog) createIndex(s *parse.CreateIndex, at Place) {
 	}
 	x := &Index{
 		Name: s.Name, Method: s.Method, Unique: s.Unique, Keys: s.Keys, Include: s.Include, Where: s.Where, Place: at,
-		Invalid: s.Only && c.hasParts(t), NullsNotDistinct: s.NullsNotDistinct,
+		Invalid: s.Only && len(c.parts(t)) > 0, NullsNotDistinct: s.NullsNotDistinct,
 	}
 	x.bind(t)
 	if x.Name == "" {
@@ -40,14 +40,15 @@ func (c *Catalog) createIndex(s *parse.CreateIndex, at Place) {
 	} else if c.taken(x.Name, t.Name.Schema) {
 		return // IF NOT EXISTS looks at the name alone
 	}
-	t.Indexes = append(t.Indexes, x)
+	c.addIndex(t, x)
 	if !s.Only {
 		c.spread(t, x, at)
 	}
 }
 
-func (c *Catalog) hasParts(t *Table) bool {
-	return slices.ContainsFunc(c.Tables, func(p *Table) bool { return p.Parent == t })
+func (c *Catalog) addIndex(t *Table, x *Index) {
+	t.Indexes = append(t.Indexes, x)
+	c.named[x.Name] = true
 }
 
 // bind gives x trees of its own whose columns know their types: whether a cast changes anything
@@ -81,7 +82,7 @@ func (c *Catalog) copyIndex(t *Table, x *Index, at Place) *Index {
 	cp.Place, cp.Invalid, cp.parent = at, false, nil
 	cp.bind(t)
 	cp.Name = c.indexName(t, &cp)
-	t.Indexes = append(t.Indexes, &cp)
+	c.addIndex(t, &cp)
 	return &cp
 }
 

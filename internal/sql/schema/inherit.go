@@ -38,7 +38,7 @@ func (c *Catalog) inherit(t *Table, name parse.Name, at Place) {
 	if parent.below(t) {
 		return // an error of the migration
 	}
-	t.Inherits = append(t.Inherits, parent)
+	t.Inherits, parent.heirs = append(t.Inherits, parent), true
 	t.copyColumns(parent, false)
 }
 

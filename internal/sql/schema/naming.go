@@ -45,12 +45,18 @@ func (c *Catalog) taken(name, schema string) bool {
 	if c.byName[parse.Name{Schema: schema, Name: name}] != nil {
 		return true
 	}
+	if !c.named[name] {
+		return false
+	}
 	_, x := c.indexIn(schema, name)
 	return x != nil
 }
 
 // constraintTaken reports whether a constraint of that name exists in the schema.
 func (c *Catalog) constraintTaken(name, schema string) bool {
+	if !c.named[name] {
+		return false
+	}
 	for _, t := range c.Tables {
 		if t.Name.Schema != schema {
 			continue

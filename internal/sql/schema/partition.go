@@ -11,7 +11,7 @@ func (c *Catalog) attach(parent, t *Table, at Place) {
 	if parent == nil || t == nil || t.Parent != nil || parent.below(t) {
 		return // not known, or an error of the migration
 	}
-	t.Parent = parent
+	t.Parent, parent.heirs = parent, true
 	t.copyColumns(parent, false)
 	for _, col := range t.Columns {
 		col.own = false
@@ -40,11 +40,20 @@ func (c *Catalog) detach(t *Table) {
 
 // spread brings an index of t to its partitions.
 func (c *Catalog) spread(t *Table, x *Index, at Place) {
-	for _, part := range slices.Clone(c.Tables) {
-		if part.Parent == t {
-			c.spreadTo(part, x, at)
+	for _, part := range c.parts(t) {
+		c.spreadTo(part, x, at)
+	}
+}
+
+// parts returns the partitions of t.
+func (c *Catalog) parts(t *Table) []*Table {
+	var out []*Table
+	for _, x := range c.children(t) {
+		if x.Parent == t {
+			out = append(out, x)
 		}
 	}
+	return out
 }
 
 // spreadTo gives a partition its part of an index: one that it has and that is like it, else a new
@@ -76,11 +85,9 @@ func (c *Catalog) spreadKeyTo(part *Table, f *ForeignKey, at Place) {
 			cp.Name = c.keyName(part, f.Columns, "fkey")
 		}
 	}
-	part.ForeignKeys = append(part.ForeignKeys, &cp)
-	for _, p := range slices.Clone(c.Tables) {
-		if p.Parent == part {
-			c.spreadKeyTo(p, &cp, at)
-		}
+	c.addKey(part, &cp)
+	for _, p := range c.parts(part) {
+		c.spreadKeyTo(p, &cp, at)
 	}
 }
 

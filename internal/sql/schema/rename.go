@@ -79,11 +79,13 @@ func (c *Catalog) renameSchema(from, to string) {
 func (c *Catalog) renameIndex(old parse.Name, name string) {
 	if _, x := c.index(old); x != nil {
 		x.Name = name
+		c.named[name] = true
 	}
 }
 
 // renameConstraint renames a key; a foreign key's parts on partitions have its name too.
 func (c *Catalog) renameConstraint(t *Table, old, name string) {
+	c.named[name] = true
 	for _, x := range t.Indexes {
 		if x.Constraint && x.Name == old {
 			x.Name = name

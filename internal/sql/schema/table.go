@@ -21,6 +21,7 @@ type Table struct {
 	Parent       *Table   // the partitioned table that it is a part of
 	Values       []string // what it holds as a part of a list; nil for other partitions
 	Inherits     []*Table
+	heirs        bool // a table is, or once was, a part or a child of it
 
 	Seeded    bool   // the migrations insert rows
 	Uncertain string // why not all of it is known; "" when it is
@@ -109,6 +110,9 @@ func (c *Catalog) addColumn(t *Table, d *parse.ColumnDef, own bool) {
 
 // children returns the partitions of t and the tables that inherit from it.
 func (c *Catalog) children(t *Table) []*Table {
+	if !t.heirs {
+		return nil
+	}
 	var out []*Table
 	for _, x := range c.Tables {
 		if x.Parent == t || slices.Contains(x.Inherits, t) {
