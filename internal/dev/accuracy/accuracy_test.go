@@ -9,42 +9,40 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"golang.org/x/tools/txtar"
 
-	"github.com/scalevet/scalevet/internal/dev/projects"
+	"github.com/scalevet/scalevet/internal/driver"
 )
 
-// built is where scalevet builds the command.
-var built string
-
-// scalevet builds the command, once for all tests of this package.
-var scalevet = sync.OnceValues(func() (string, error) {
-	path := filepath.Join(built, "scalevet")
-	return path, projects.Build(context.Background(), "../../..", path)
-})
-
+// TestMain makes the test binary the command too, where it has its name: to build that takes longer than all that
+// it is asked here.
 func TestMain(m *testing.M) {
-	dir, err := os.MkdirTemp("", "accuracy")
-	if err != nil {
-		panic(err)
+	if filepath.Base(os.Args[0]) == "scalevet" {
+		os.Exit(driver.Main(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}
-	built = dir
-	code := m.Run()
-	os.RemoveAll(dir)
-	os.Exit(code)
+	os.Exit(m.Run())
+}
+
+// scalevet returns the command's name.
+func scalevet(t *testing.T) string {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "scalevet")
+	if err := os.Symlink(self, name); err != nil {
+		t.Fatal(err)
+	}
+	return name
 }
 
 // world is a directory of two made-up projects and of truth tables that speak of them.
 func world(t *testing.T) options {
 	t.Helper()
-	path, err := scalevet()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
 	shop := filepath.Join(dir, "repos", "acme+shop")
 	parent := commit(t, shop, "testdata/parent.txtar")
@@ -65,7 +63,7 @@ func world(t *testing.T) options {
 	}
 	return options{
 		truth: filepath.Join(dir, "truth"), repos: filepath.Join(dir, "repos"), work: filepath.Join(dir, "work"),
-		scalevet: path, timeout: time.Minute,
+		scalevet: scalevet(t), timeout: time.Minute,
 	}
 }
 
