@@ -39,15 +39,23 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
-// inShop runs the command in the example service and returns what it prints.
+// ran is what the command has printed in the example service, by its arguments.
+var ran = map[string]string{}
+
+// inShop returns what the command prints in the example service, where it is run once with the same arguments.
 func inShop(t *testing.T, args ...string) string {
 	t.Helper()
+	key := strings.Join(args, " ")
+	if out, ok := ran[key]; ok {
+		return out
+	}
 	var stdout, stderr bytes.Buffer
 	args = append([]string{"-C", shop, "-color=never"}, args...)
 	if code := Main(context.Background(), append(args, "./..."), &stdout, &stderr); code != exitFindings || strings.Count(stderr.String(), "\n") != 1 {
 		t.Fatalf("exit %d, want %d, and a summary alone on stderr: %s", code, exitFindings, stderr.String())
 	}
-	return stdout.String()
+	ran[key] = stdout.String()
+	return ran[key]
 }
 
 func TestShop(t *testing.T) { golden(t, shop+".golden", inShop(t)) }

@@ -15,10 +15,7 @@ import (
 
 // TestSameAsCommand holds that the server shows what the command prints, and where.
 func TestSameAsCommand(t *testing.T) {
-	dir, err := filepath.Abs("../../testdata/shop")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir := shop(t)
 	c := start(t, dir)
 	c.settle()
 	var got []string

@@ -26,7 +26,6 @@ func TestNewerChange(t *testing.T) {
 	impatient(t)
 	dir := shop(t)
 	file := filepath.Join(dir, "worker", "more.go")
-	write(t, file, "package worker\n")
 	c := start(t, dir)
 	c.shows(filepath.Join(dir, "postgres", "orders.go"), noIndex)
 	c.mu.Lock()

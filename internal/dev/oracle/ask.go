@@ -164,7 +164,7 @@ func (a *asker) together(tables []string) error {
 		}
 	}
 	for k, costs := range possible {
-		err := a.explain(costs, func(i int, text string) {
+		err := a.explain(costs, func(query) bool { return true }, func(i int, text string) {
 			as, err := readPlan(text, a.indexes)
 			if err != nil {
 				a.answers[i].Err = problem(text)
@@ -222,19 +222,31 @@ func problem(text string) string {
 	return p.Error
 }
 
-// pass explains all queries and notes how they reach table.
+// pass explains the queries that may read table, and notes how they reach it.
 func (a *asker) pass(costs, table string) error {
-	return a.explain(costs, func(i int, text string) { a.note(i, text, table) })
+	return a.explain(costs, func(q query) bool { return a.mentions(q.text, table) }, func(i int, text string) { a.note(i, text, table) })
 }
 
-// explain explains all queries and hands each plan to note.
-func (a *asker) explain(costs string, note func(i int, text string)) error {
+// mentions reports whether a query has the name of table, of a part of it, or of a view, which may read any.
+func (s *sizes) mentions(query, table string) bool {
+	query = strings.ToLower(query)
+	has := func(name string) bool { return strings.Contains(query, strings.ToLower(name)) }
+	for part, whole := range s.parent {
+		if whole == table && has(part) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.views, has)
+}
+
+// explain explains the queries that fit and hands each plan to note.
+func (a *asker) explain(costs string, fits func(query) bool, note func(i int, text string)) error {
 	for _, kind := range []bool{false, true} {
 		var sql strings.Builder
 		sql.WriteString(costs + "; SET plan_cache_mode = " + map[bool]string{false: "force_generic_plan", true: "force_custom_plan"}[kind] + "; DISCARD PLANS")
 		var asked []int
 		for i, q := range a.queries {
-			if a.answers[i].Err == "" && q.custom == kind {
+			if a.answers[i].Err == "" && q.custom == kind && fits(q) {
 				fmt.Fprintf(&sql, ";\nSELECT pg_temp.ask($quoted$EXPLAIN (FORMAT JSON, VERBOSE) EXECUTE %s$quoted$)", q.execute)
 				asked = append(asked, i)
 			}

@@ -113,7 +113,7 @@ type session struct {
 func (s *server) open() (*session, error) {
 	s.n++
 	db := "d" + strconv.Itoa(s.n)
-	if err := s.once("CREATE DATABASE " + db + " TEMPLATE template0 LC_COLLATE 'C.UTF-8'"); err != nil {
+	if err := s.once("CREATE DATABASE " + db + " TEMPLATE template0 LC_COLLATE 'C.UTF-8' STRATEGY file_copy"); err != nil {
 		return nil, err
 	}
 	c := &session{dataDir: filepath.Join(s.dir, "data")}

@@ -48,6 +48,8 @@ const filesOf = `WITH RECURSIVE up AS (
 		f.oid, CASE WHEN r.oid = f.oid THEN 'heap' ELSE 'index' END, coalesce(pg_relation_filepath(f.oid), ''))
 	FROM up r JOIN pg_class f ON f.oid = r.oid OR f.oid IN (SELECT indexrelid FROM pg_index WHERE indrelid = r.oid) ORDER BY 1`
 
+const viewList = `SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'v' AND ` + ours
+
 // newSizes prepares the tables that c's database has now.
 func newSizes(c *session) (*sizes, error) {
 	if _, err := c.ask(flatStatistics); err != nil {
@@ -75,7 +77,8 @@ func newSizes(c *session) (*sizes, error) {
 		s.parent[f[1]] = f[0]
 		s.tables[f[0]] = append(s.tables[f[0]], rf)
 	}
-	return s, nil
+	s.views, err = c.ask(viewList)
+	return s, err
 }
 
 const (

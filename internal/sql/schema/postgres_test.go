@@ -82,7 +82,7 @@ func start(t *testing.T) *server {
 	if out, err := s.command("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-locale", "-N", "-D", dir+"/data").CombinedOutput(); err != nil {
 		t.Skipf("initdb: %v\n%s", err, out)
 	}
-	options := "-k " + dir + " -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+	options := "-k " + dir + " -c listen_addresses='' -c fsync=off -c full_page_writes=off -c autovacuum=off -c jit=off"
 	if out, err := s.command("pg_ctl", "-w", "-D", dir+"/data", "-l", dir+"/log", "-o", options, "start").CombinedOutput(); err != nil {
 		t.Skipf("pg_ctl: %v\n%s", err, out)
 	}
@@ -126,7 +126,7 @@ func (s *server) command(name string, args ...string) *exec.Cmd {
 func (s *server) apply(ddl string) (db, said string, err error) {
 	s.n++
 	db = fmt.Sprintf("d%d", s.n)
-	script := "CREATE DATABASE " + db + " TEMPLATE template0;\n\\c " + db + "\n\\o /dev/null\n" + ddl + "\n;\n\\o\nSET search_path = '';" + dumpSQL
+	script := "CREATE DATABASE " + db + " TEMPLATE template0 STRATEGY file_copy;\n\\c " + db + "\n\\o /dev/null\n" + ddl + "\n;\n\\o\nSET search_path = '';" + dumpSQL
 	cmd := s.command("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-h", s.dir, "-U", "postgres", "postgres")
 	var out, problem bytes.Buffer
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(script), &out, &problem
