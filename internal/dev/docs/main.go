@@ -1,5 +1,5 @@
-// Docs writes what is generated: the list of rules, docs/analyzers.md and docs/catalog.md. Run it
-// by go generate ./...; a test fails when its output is stale.
+// Docs writes what is generated: the list of rules, their names in the schema of the configuration,
+// docs/analyzers.md and docs/catalog.md. Run it by go generate ./...; a test fails when its output is stale.
 package main
 
 import (
@@ -40,5 +40,11 @@ func generate(root string) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return map[string]string{"analyzers/list.go": list, "docs/analyzers.md": rulePages(rules), "docs/catalog.md": catalog}, nil
+	schema, err := configSchema(root, rules)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]string{
+		"analyzers/list.go": list, "docs/analyzers.md": rulePages(rules), "docs/catalog.md": catalog, schemaFile: schema,
+	}, nil
 }
