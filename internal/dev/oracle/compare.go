@@ -67,13 +67,14 @@ func (s *server) compare(b *batch) ([]difference, error) {
 		return nil, fmt.Errorf("%w\n%s", err, b.ddl)
 	}
 	var ds []difference
+	cat := filter.Case{DDL: b.ddl}.Schema()
 	for i, a := range answers {
 		id, text := b.ids[i], b.queries[i].text
 		if a.Err != "" {
 			ds = append(ds, difference{id: id, query: text, err: a.Err})
 			continue
 		}
-		v := filter.JudgeCase(filter.Case{ID: id, DDL: b.ddl, Query: text}, filter.Options{Postgres: s.version})
+		v := filter.Case{ID: id, Query: text}.JudgeIn(cat, filter.Options{Postgres: s.version})
 		for _, x := range a.Relations {
 			ours := our(v, x)
 			ds = append(ds, difference{id: id, query: text, alias: x.Alias, server: x.class(), ours: ours.Class, leads: a.leads(ours.Indexes), blocks: a.blocks(ours.Indexes), access: x, ddl: b.ddl, plans: a.Plans, custom: b.queries[i].custom})
@@ -102,8 +103,9 @@ func our(v filter.CaseVerdict, x access) filter.CaseRelation {
 // still reads all of its table, or cannot be created, is returned as a difference.
 func (s *server) mends(b *batch) (tried int, bad []difference, err error) {
 	var c *session // nil until there is one, and after an error, which ends it
+	cat := filter.Case{DDL: b.ddl}.Schema()
 	for i, q := range b.queries {
-		v := filter.JudgeCase(filter.Case{ID: b.ids[i], DDL: b.ddl, Query: q.text}, filter.Options{Postgres: s.version})
+		v := filter.Case{ID: b.ids[i], Query: q.text}.JudgeIn(cat, filter.Options{Postgres: s.version})
 		if len(v.Suggestions) == 0 {
 			continue
 		}

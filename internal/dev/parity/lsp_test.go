@@ -16,8 +16,6 @@ import (
 	"time"
 
 	"github.com/sourcegraph/jsonrpc2"
-
-	"github.com/scalevet/scalevet/analyzers"
 )
 
 // An editor speaks the Language Server Protocol to a server of its own.
@@ -222,7 +220,7 @@ func gopls(t *testing.T, dir string) find {
 			var report struct{ Items []diagnostic }
 			e.call("textDocument/diagnostic", object{"textDocument": object{"uri": uri}}, &report)
 			for _, d := range report.Items {
-				if slices.ContainsFunc(analyzers.Rules, func(r analyzers.Rule) bool { return r.Name == d.Source }) {
+				if slices.Contains(rules(t), d.Source) {
 					out = append(out, e.finding(uri, d, d.Source))
 				}
 			}

@@ -160,6 +160,20 @@ func same(t *testing.T, when string, got []finding, want []named) {
 	}
 }
 
+// rules returns the names of the rules. To import them would link all of scalevet into these tests, which run it.
+func rules(t *testing.T) []string {
+	t.Helper()
+	pages, err := filepath.Glob(root + "/analyzers/*/doc.go")
+	if err != nil || len(pages) < 7 {
+		t.Fatal(pages, err)
+	}
+	var names []string
+	for _, page := range pages {
+		names = append(names, filepath.Base(filepath.Dir(page)))
+	}
+	return names
+}
+
 // shop copies the example service.
 func shop(t *testing.T) string {
 	t.Helper()

@@ -17,8 +17,6 @@ import (
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
-
-	"github.com/scalevet/scalevet/analyzers"
 )
 
 // wants makes a workspace of the want tests of all rules: a module of each folder that has a go.mod,
@@ -32,8 +30,8 @@ func wants(t *testing.T) string {
 		t.Fatal(err)
 	}
 	w := workspace{t: t, dir: dir, modules: map[string]requirements{}, libraries: map[string]string{}}
-	for _, r := range analyzers.Rules {
-		if err := w.add(r.Name, filepath.Join(root, "analyzers", r.Name, "testdata", "src")); err != nil {
+	for _, r := range rules(t) {
+		if err := w.add(r, filepath.Join(root, "analyzers", r, "testdata", "src")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -175,8 +173,8 @@ func (w *workspace) finish() {
 		}
 	}
 	levels := "rules:\n"
-	for _, r := range analyzers.Rules {
-		levels += "  " + r.Name + ": high\n"
+	for _, r := range rules(w.t) {
+		levels += "  " + r + ": high\n"
 	}
 	for _, dir := range slices.Sorted(maps.Keys(w.modules)) {
 		work += "use ./" + dir + "\n"

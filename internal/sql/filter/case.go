@@ -40,9 +40,8 @@ type CaseRelation struct {
 // rowCheck begins a query that stands for a foreign key's own check: (RI check) fk#TABLE.CONSTRAINT.
 const rowCheck = "(RI check) fk#"
 
-// JudgeCase judges c.
-func JudgeCase(c Case, opt Options) CaseVerdict {
-	v := CaseVerdict{ID: c.ID, Relations: []CaseRelation{}}
+// Schema returns the schema that the DDL of c makes. Cases with the same may share it.
+func (c Case) Schema() *schema.Catalog {
 	cat := schema.New()
 	for _, s := range parse.Split(c.DDL) {
 		at := schema.Place{File: c.ID, Line: 1 + strings.Count(c.DDL[:s.Start], "\n")}
@@ -55,6 +54,15 @@ func JudgeCase(c Case, opt Options) CaseVerdict {
 			cat.Apply(stmt, at)
 		}
 	}
+	return cat
+}
+
+// JudgeCase judges c.
+func JudgeCase(c Case, opt Options) CaseVerdict { return c.JudgeIn(c.Schema(), opt) }
+
+// JudgeIn judges the query of c in the schema that its DDL makes.
+func (c Case) JudgeIn(cat *schema.Catalog, opt Options) CaseVerdict {
+	v := CaseVerdict{ID: c.ID, Relations: []CaseRelation{}}
 	if key, ok := strings.CutPrefix(c.Query, rowCheck); ok {
 		return v.foreignKey(cat, key)
 	}

@@ -4,20 +4,26 @@ import (
 	"encoding/json"
 	"slices"
 	"testing"
+
+	"github.com/scalevet/scalevet/internal/sql/schema"
 )
 
 // TestOwnVectors holds the verdicts against those that internal/dev/oracle -record asked of servers of
 // PostgreSQL 15, 17 and 18; the latter are in the file where they differ from the first.
 func TestOwnVectors(t *testing.T) {
 	n := 0
+	made := map[string]*schema.Catalog{} // by the DDL
 	for _, v := range vectors(t, "testdata/own.jsonl") {
+		if made[v.DDL] == nil {
+			made[v.DDL] = v.Schema()
+		}
 		for version, other := range map[int]json.RawMessage{15: nil, 17: v.PG17, 18: v.PG18} {
 			ps := v.planned()
 			if other != nil {
 				ps = vector{PG: other}.planned()
 			}
 			got := map[string]Class{}
-			for _, r := range JudgeCase(v.Case, Options{Postgres: version}).Relations {
+			for _, r := range v.JudgeIn(made[v.DDL], Options{Postgres: version}).Relations {
 				got[r.Alias] = r.Class
 				if _, ok := got[r.Table]; !ok {
 					got[r.Table] = r.Class
