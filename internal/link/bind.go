@@ -11,11 +11,12 @@ import (
 // A binder finds the user's types that implement the user's interfaces.
 type binder struct {
 	own      func(path string) bool
-	byMethod map[string][]*types.Named // the concrete types that have a method of the name
+	byMethod map[string][]*types.Named       // the concrete types that have a method of the name
+	of       map[*types.Named][]*types.Named // those that implement an interface, as far as asked for
 }
 
 func newBinder(units []*Unit, own func(string) bool) *binder {
-	b := &binder{own: own, byMethod: map[string][]*types.Named{}}
+	b := &binder{own: own, byMethod: map[string][]*types.Named{}, of: map[*types.Named][]*types.Named{}}
 	seen := map[*types.Package]bool{}
 	for _, u := range units {
 		b.collect(u.Pkg, seen)
@@ -91,18 +92,21 @@ func (u *Unit) forTests() bool {
 	return false
 }
 
-// types returns the own types that implement iface, as implementers finds them.
-func (b *binder) types(iface *types.Named) []types.Type {
-	it, ok := iface.Underlying().(*types.Interface)
-	if !ok || iface.TypeParams().Len() > 0 || it.NumMethods() == 0 {
-		return nil
+// types returns the own types that implement iface, sorted.
+func (b *binder) types(iface *types.Named) []*types.Named {
+	if ts, ok := b.of[iface]; ok {
+		return ts
 	}
-	var ts []types.Type
-	for _, t := range b.byMethod[it.Method(0).Name()] {
-		if types.Implements(types.NewPointer(t), it) {
-			ts = append(ts, t)
+	var ts []*types.Named
+	it, ok := iface.Underlying().(*types.Interface)
+	if ok && iface.TypeParams().Len() == 0 && it.NumMethods() > 0 {
+		for _, t := range b.byMethod[it.Method(0).Name()] {
+			if types.Implements(types.NewPointer(t), it) {
+				ts = append(ts, t)
+			}
 		}
 	}
+	b.of[iface] = ts
 	return ts
 }
 
@@ -113,18 +117,10 @@ func (b *binder) implementers(iface *types.Named, name string) []*types.Func {
 	if pkg == nil || !b.own(pkg.Path()) {
 		return nil
 	}
-	it, ok := iface.Underlying().(*types.Interface)
-	if !ok || iface.TypeParams().Len() > 0 {
-		return nil
-	}
 	var fns []*types.Func
 	seen := map[*types.Func]bool{}
-	for _, t := range b.byMethod[name] {
-		ptr := types.NewPointer(t)
-		if !types.Implements(ptr, it) {
-			continue
-		}
-		obj, _, _ := types.LookupFieldOrMethod(ptr, true, t.Obj().Pkg(), name)
+	for _, t := range b.types(iface) {
+		obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(t), true, t.Obj().Pkg(), name)
 		m, ok := obj.(*types.Func)
 		if !ok || gosrc.IsInterfaceMethod(m) || seen[m.Origin()] {
 			continue // promoted from an embedded interface, which is a decorator

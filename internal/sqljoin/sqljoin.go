@@ -172,7 +172,12 @@ func (w *World) judge(s *Statement) {
 		s.Err = "no schema has its tables"
 		return
 	}
-	s.Verdict = w.withoutSmall(filter.Judge(s.Schema.Catalog, s.Query, filter.Options{Postgres: current().Postgres}))
+	v := filter.Judge(s.Schema.Catalog, s.Query, filter.Options{Postgres: current().Postgres})
+	if v.Err == filter.TooLarge {
+		s.Err = v.Err
+		return
+	}
+	s.Verdict = w.withoutSmall(v)
 }
 
 // parse makes text the query of s, and reports whether it is one.

@@ -68,20 +68,21 @@ type Verdict struct {
 }
 
 // Judge returns the verdict on q.
-func Judge(cat *schema.Catalog, q *parse.Query, opt Options) (v *Verdict) {
+func Judge(cat *schema.Catalog, q *parse.Query, opt Options) *Verdict {
+	return newJudge(cat, opt).judge(q)
+}
+
+// judge returns the verdict on q, or that it is too large for one.
+func (j *judge) judge(q *parse.Query) (v *Verdict) {
 	defer func() {
 		switch e := recover().(type) {
 		case nil:
 		case gaveUp:
-			v = &Verdict{Err: tooLarge}
+			v = &Verdict{Err: TooLarge}
 		default:
 			panic(e)
 		}
 	}()
-	j := &judge{
-		cat: cat, opt: opt, v: &Verdict{}, refs: map[string]int{},
-		predicates: map[onTable][]*parse.Expr{}, texts: map[*parse.Expr]string{},
-	}
 	j.countRefs(q)
 	j.statement(q, nil, nil)
 	if j.v.Err != "" {
@@ -115,6 +116,13 @@ type judge struct {
 	texts      map[*parse.Expr]string
 
 	lastOuts []out // the outputs of the subquery pulled up last
+}
+
+func newJudge(cat *schema.Catalog, opt Options) *judge {
+	return &judge{
+		cat: cat, opt: opt, v: &Verdict{}, refs: map[string]int{},
+		predicates: map[onTable][]*parse.Expr{}, texts: map[*parse.Expr]string{},
+	}
 }
 
 // level judges the tables of one level.

@@ -6,12 +6,12 @@ import (
 )
 
 // patience is how many questions one statement may cost. What people write costs some thousands; a
-// statement that joins a table with itself seventy times, or a view of views that each read the one
-// before twice, would cost more than anybody waits for.
-const patience = 2_000_000
+// statement that joins a table with itself three hundred times, or a view of twenty views that each read
+// the one before twice, would cost more than anybody waits for.
+const patience = 1_000_000
 
-// tooLarge is said of a statement that costs more.
-const tooLarge = "too large to be judged"
+// TooLarge is said of a statement that costs more.
+const TooLarge = "too large to be judged"
 
 // gaveUp is what step panics with, for Judge.
 type gaveUp struct{}
@@ -32,6 +32,7 @@ type memo struct {
 	mentioned  map[*parse.Expr][]*rel
 	conditions map[*rel][]*parse.Expr
 	atoms      map[condOn]*atom
+	proofs     map[proof]bool
 	byTable
 }
 
@@ -39,6 +40,12 @@ type memo struct {
 type condOn struct {
 	r *rel
 	e *parse.Expr
+}
+
+// A proof is a condition on r that may prove one of an index's predicate.
+type proof struct {
+	r    *rel
+	c, p *parse.Expr
 }
 
 // byTable is what depends on the tables that are judged in the place of those that they inherit from.
@@ -51,7 +58,7 @@ type byTable struct {
 
 // forget begins anew, since l is another than before.
 func (l *level) forget() {
-	l.memo = memo{map[*parse.Expr][]*rel{}, map[*rel][]*parse.Expr{}, map[condOn]*atom{}, newByTable()}
+	l.memo = memo{map[*parse.Expr][]*rel{}, map[*rel][]*parse.Expr{}, map[condOn]*atom{}, map[proof]bool{}, newByTable()}
 }
 
 func newByTable() byTable {

@@ -19,11 +19,17 @@ func usable(l *level, r *rel, x *schema.Index, conds []*parse.Expr) bool {
 		return true
 	}
 	for _, p := range l.judge.predicate(r.table, x) {
-		if !slices.ContainsFunc(conds, func(c *parse.Expr) bool { return implies(l, r, c, p) }) {
+		if !slices.ContainsFunc(conds, func(c *parse.Expr) bool { return proves(l, r, c, p) }) {
 			return false
 		}
 	}
 	return true
+}
+
+// proves is implies, kept for the other arms of an OR and the other indexes.
+func proves(l *level, r *rel, c, p *parse.Expr) bool {
+	l.judge.step()
+	return kept(l.memo.proofs, proof{r, c, p}, func() bool { return implies(l, r, c, p) })
 }
 
 // implies reports whether condition c proves predicate p, by their constants alone.
